@@ -1,0 +1,1 @@
+"""The store that needs no server: ArcadeDB in a child process that speaks Bolt."""
