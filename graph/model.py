@@ -114,7 +114,10 @@ class EventMention:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One real-world event with all its mentions in the article. ``actors`` etc. are ids, in the text's order."""
+    """One real-world event with all its mentions in the article. ``actors`` etc. are ids, in the text's order.
+
+    ``terms`` are further words by which a reader may ask for it: lemmas of its mentions, words of its trigger class.
+    """
 
     id: str
     type: str
@@ -129,6 +132,7 @@ class Event:
     places: tuple[str, ...] = ()
     time: Timespan | None = None
     confidence: float = 1.0
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,10 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What somebody said. ``polarity`` is the speaker's towards the target: -1, 0 or 1."""
+    """What somebody said. ``polarity`` is the speaker's towards the target: -1, 0 or 1.
+
+    ``sentence`` spans the sentences that hold content, cue and source; ``terms`` are the lemmas of the content.
+    """
 
     id: str
     content: tuple[Span, ...]
@@ -164,6 +171,7 @@ class Statement:
     parent: str | None = None
     confidence: float = 1.0
     sentence: Span = (0, 0)
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,32 @@
+"""How a question was understood: who did what kind of saying, about what, when and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Words of a question as asked, and for each of its content words the spellings that may stand in the graph."""
+
+    words: str
+    alternatives: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question, read. ``unread`` says which parts were not understood; ``acts`` empty means any act.
+
+    ``time_from`` and ``time_to`` are ISO 8601 dates, both included.
+    """
+
+    question: str
+    acts: tuple[str, ...] = ()
+    negated: bool = False
+    about: Terms | None = None
+    speaker: Terms | None = None
+    addressee: Terms | None = None
+    time_from: str | None = None
+    time_to: str | None = None
+    place: Terms | None = None
+    unread: tuple[str, ...] = ()
