@@ -28,7 +28,9 @@ def resolve_extraction(extraction: Extraction) -> Extraction:
         extraction,
         mentions=tuple(_mention(mention, ids) for mention in extraction.mentions),
         actors=_merged_actors(replace(actor, id=actor_ids[actor.id]) for actor in extraction.actors),
-        places=tuple({place_ids[place.id]: replace(place, id=place_ids[place.id]) for place in extraction.places}.values()),
+        places=tuple(
+            {place_ids[place.id]: replace(place, id=place_ids[place.id]) for place in extraction.places}.values()
+        ),
         events=tuple(_event(event, ids) for event in extraction.events),
         statements=tuple(_statement(statement, ids) for statement in extraction.statements),
     )

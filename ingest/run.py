@@ -1,0 +1,92 @@
+"""The stages in order: documents are parsed, read and resolved, and one bad document never stops the others."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import structlog
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from graph.errors import DocumentError
+from graph.model import Document, Extraction, Run
+from ingest.extract.article import read_article
+
+log = structlog.get_logger(__name__)
+
+# Documents are parsed together up to this many characters: enough to fill the encoder's batches, little to hold.
+BATCH_CHARACTERS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """A loaded language model and the run under which its findings are stored."""
+
+    nlp: Language
+    run: Run
+
+
+def start_run(nlp: Language, *, version: str) -> Run:
+    """Give the run of ``nlp`` under this ``version`` of newsgraph: the same two give the same id."""
+    model = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
+    identity = hashlib.sha256(f"{version}\n{model}\n{nlp.pipe_names}".encode()).hexdigest()[:16]
+    return Run(id=identity, version=version, model=model, started=int(time.time()))
+
+
+def extract_documents(
+    pipeline: Pipeline, documents: Iterable[Document | DocumentError]
+) -> Iterator[Extraction | DocumentError]:
+    """Read ``documents`` in order; a refused one comes through as its error. Ids are each article's own."""
+    for batch in _batches(documents):
+        docs = iter(_parse(pipeline.nlp, [document for document in batch if isinstance(document, Document)]))
+        for document in batch:
+            if isinstance(document, Document):
+                yield _read(next(docs), document, pipeline.run)
+            else:
+                yield document
+
+
+def _batches(documents: Iterable[Document | DocumentError]) -> Iterator[list[Document | DocumentError]]:
+    batch: list[Document | DocumentError] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text) if isinstance(document, Document) else 0
+        if size >= BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _parse(nlp: Language, documents: list[Document]) -> list[Doc | Exception]:
+    try:
+        return list(nlp.pipe(document.text for document in documents))
+    except Exception:  # noqa: BLE001 -- whatever one document does to the pipeline, the others must be read
+        return [_parse_one(nlp, document) for document in documents]
+
+
+def _parse_one(nlp: Language, document: Document) -> Doc | Exception:
+    try:
+        return nlp(document.text)
+    except Exception as error:  # noqa: BLE001 -- becomes the refusal of this document
+        return error
+
+
+def _read(doc: Doc | Exception, document: Document, run: Run) -> Extraction | DocumentError:
+    if isinstance(doc, Exception):
+        return _refusal(document, doc)
+    try:
+        return read_article(doc, document, run=run)
+    except Exception as error:  # noqa: BLE001 -- becomes the refusal of this document
+        return _refusal(document, error)
+
+
+def _refusal(document: Document, error: Exception) -> DocumentError:
+    log.error("extraction_failed", document=document.id, exc_info=error)
+    refused = DocumentError(document.id, f"could not be read ({type(error).__name__}: {error}); please report it")
+    refused.__cause__ = error
+    return refused
