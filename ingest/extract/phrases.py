@@ -1,0 +1,140 @@
+"""Noun phrases and verb arguments over Universal Dependencies; spaCy's own noun chunks expect other labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from graph.model import Span
+
+# What belongs to a noun phrase's core; clauses and appositions are outside of it. UD 2, "nominal dependents".
+_CORE = frozenset(
+    {"det", "det:predet", "amod", "compound", "compound:prt", "nummod", "flat", "flat:foreign", "fixed", "nmod:poss",
+     "case", "goeswith", "nmod:desc", "nmod:unmarked", "nmod:npmod"}
+)  # fmt: skip
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
+_CLAUSE = frozenset({"VERB", "AUX"})
+
+
+def name_of(token: Token) -> tuple[int, int]:
+    """Give the token range ``[start, end)`` of a noun's core: modifiers and names, no preposition before it."""
+    parts = {token.i}
+    stack = [token]
+    while stack:
+        for child in stack.pop().children:
+            if child.dep_ in _CORE and not (child.dep_ == "case" and child.head is token and child.i < token.i):
+                parts.add(child.i)
+                stack.append(child)
+    return _contiguous(parts, token.i)
+
+
+def noun_phrase(token: Token, *, is_whole: bool = True) -> tuple[int, int]:
+    """Give the token range ``[start, end)`` of the phrase that ``token`` heads, its own preposition left out.
+
+    ``is_whole`` takes "of …" phrases, appositions and relative clauses with it; otherwise only the core and its
+    prepositional modifiers.
+    """
+    skipped = {"case", "cc", "punct", "mark", "parataxis", "cop", "nsubj", "aux", "advmod", "expl"}
+    if not is_whole:
+        skipped |= {"appos", "acl:relcl", "acl", "conj", "advcl"}
+    parts = {token.i}
+    for child in token.children:
+        if child.dep_ == "case" and child.i > token.i:
+            parts.add(child.i)
+        elif child.dep_ not in skipped:
+            parts.update(part.i for part in child.subtree)
+    start, end = _contiguous(parts | {part for part in _punctuation(token, parts)}, token.i)
+    return trim(token.doc, start, end)
+
+
+def _punctuation(token: Token, parts: set[int]) -> Iterator[int]:
+    first, last = min(parts), max(parts)
+    for child in token.subtree:
+        if child.is_punct and first < child.i < last:
+            yield child.i
+
+
+def _contiguous(parts: set[int], center: int) -> tuple[int, int]:
+    start, end = center, center + 1
+    while start - 1 in parts:
+        start -= 1
+    while end in parts:
+        end += 1
+    return start, end
+
+
+def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Give the token range without white space and commas at its edges."""
+    while start < end and (doc[start].is_space or doc[start].text in ",;:"):
+        start += 1
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in ",;:.!?"):
+        end -= 1
+    return start, end
+
+
+def characters(doc: Doc, start: int, end: int) -> Span:
+    """Give the character offsets of the tokens ``[start, end)``."""
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def children(token: Token, *relations: str) -> list[Token]:
+    """Give the dependents of ``token`` by relation, a relation without subtype standing for all of its subtypes."""
+    return [child for child in token.children if child.dep_ in relations or child.dep_.split(":")[0] in relations]
+
+
+def prepositions(token: Token) -> tuple[str, ...]:
+    """Give the case markers of a nominal in lower case: ``("because", "of")``."""
+    return tuple(
+        part.lower_ for child in token.children if child.dep_ == "case" for part in (child, *children(child, "fixed"))
+    )
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Give the subjects of a verb, shared ones too: of a conjunct, of an open clausal complement, of a participle."""
+    token: Token = verb
+    for _ in range(6):
+        found = [child for child in token.children if child.dep_ in _SUBJECTS]
+        if found:
+            return found
+        if token.dep_ == "acl:relcl":
+            return [token.head]
+        if token.dep_ in {"acl", "amod"} and token.tag_ == "VBG":
+            return [token.head]
+        if token.dep_ in {"conj", "xcomp", "advcl", "parataxis", "ccomp"} and token.head is not token:
+            token = token.head
+            continue
+        return []
+    return []
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is in the passive voice."""
+    return any(child.dep_ in {"aux:pass", "nsubj:pass", "obl:agent"} for child in verb.children) or (
+        verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}
+    )
+
+
+def agents(verb: Token) -> list[Token]:
+    """Give the nominals after "by" of a passive verb or of a deverbal noun."""
+    return [
+        child
+        for child in verb.children
+        if child.dep_ == "obl:agent" or (child.dep_ in {"obl", "nmod"} and prepositions(child) == ("by",))
+    ]
+
+
+def is_negated(token: Token) -> bool:
+    """Whether "not", "never", "no" or "without" stands on the word or on its auxiliary."""
+    return any(
+        "Neg" in child.morph.get("Polarity", []) or child.lower_ in {"no", "never", "without", "neither", "nor"}
+        for child in token.children
+        if child.dep_ in {"advmod", "det", "mark", "case", "cc:preconj", "cc"}
+    )
+
+
+def clause_of(token: Token) -> Token:
+    """Give the verb or predicate whose clause ``token`` stands in."""
+    while token.head is not token and token.pos_ not in _CLAUSE:
+        token = token.head
+    return token
