@@ -1,0 +1,93 @@
+"""From a read question to the plan that answers it: which statements, by whom, about what, when."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from graph.plan import (
+    ALWAYS,
+    And,
+    Compare,
+    Equals,
+    Find,
+    In,
+    IsNull,
+    Matches,
+    OnEnd,
+    Or,
+    Order,
+    Related,
+    Select,
+    Test,
+)
+from graph.reading import Reading, Terms
+
+NEVER = Or(())
+
+
+def plan_question(
+    reading: Reading, *, select: Select, first: int = 20, after: str | None = None, is_counted: bool = False
+) -> Find:
+    """Give the plan that answers ``reading`` with ``select`` of each statement, the surest first.
+
+    A question with an unread part finds nothing: half of a question is another question.
+    """
+    tests: list[Test] = []
+    if reading.acts:
+        tests.append(In("act", reading.acts))
+    tests.append(Equals("negated", reading.negated))
+    linked = _linked(reading.about) if reading.about else ALWAYS
+    if reading.about:
+        tests.append(Or((linked, Matches(reading.about.alternatives))))
+    if reading.speaker:
+        tests.append(_end("SAID_BY", "Actor", reading.speaker))
+    if reading.addressee:
+        tests.append(Or((_end("ADDRESSED_TO", "Actor", reading.addressee), _end("ABOUT", "Actor", reading.addressee))))
+    if reading.place:
+        tests.append(_at(reading.place))
+    if reading.time_from or reading.time_to:
+        tests.append(_said_between(reading.time_from, reading.time_to))
+    return Find(
+        select,
+        where=NEVER if reading.unread else And(tuple(tests)),
+        order=(Order(linked, is_descending=True), Order("confidence", is_descending=True)),
+        first=first,
+        after=after,
+        is_counted=is_counted,
+    )
+
+
+def _end(edge: str, label: str, terms: Terms) -> Test:
+    return Related(edge, "out", "some", OnEnd(label, Matches(terms.alternatives)))
+
+
+def _linked(terms: Terms) -> Test:
+    """The statement is linked to an event, actor or place of that name."""
+    return Or(tuple(_end("ABOUT", label, terms) for label in ("Event", "Actor", "Place")))
+
+
+def _at(terms: Terms) -> Test:
+    """The statement is about that place or about an event there."""
+    place = OnEnd("Place", Matches(terms.alternatives))
+    event = OnEnd("Event", Related("AT", "out", "some", place))
+    return Or((Related("ABOUT", "out", "some", place), Related("ABOUT", "out", "some", event)))
+
+
+def _said_between(start: str | None, end: str | None) -> Test:
+    """Said in this time; where the article does not tell when, published in it."""
+    published = Related("IN", "out", "some", OnEnd("Article", _between("published", start, end)))
+    return Or((_between("said_start", start, end), And((IsNull("said_start"), published))))
+
+
+def _between(field: str, start: str | None, end: str | None) -> Test:
+    tests: list[Test] = []
+    if start:
+        tests.append(Compare(field, ">=", _seconds(start)))
+    if end:
+        tests.append(Compare(field, "<", _seconds(end, days=1)))
+    return And(tuple(tests))
+
+
+def _seconds(day: str, *, days: int = 0) -> int:
+    moment = datetime.fromisoformat(day[:10]).replace(tzinfo=UTC) + timedelta(days=days)
+    return int(moment.timestamp())

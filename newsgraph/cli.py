@@ -1,0 +1,240 @@
+"""The command line: ingest, extract, ask, serve, demo, doctor, schema."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeAlias
+
+import orjson
+import typer
+import uvicorn
+from rich.console import Console
+from rich.markup import escape
+
+from api.schema import print_schema
+from graph.errors import DocumentError, GraphError, InputError, SettingsError
+from ingest.contract import extraction_json, refusal_json
+from ingest.run import extract_documents
+from newsgraph.answers import answers_json
+from newsgraph.app import create_app
+from newsgraph.client import Graph, Language, all_documents, version
+from newsgraph.client import open as open_graph
+from newsgraph.console import print_answers, print_health, print_report
+from newsgraph.demo import run_demo
+from newsgraph.logs import configure_logs
+from newsgraph.progress import count_documents, progress_of
+from newsgraph.settings import load_settings
+
+Format: TypeAlias = Literal["text", "json", "jsonl"]
+Store = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="A folder, embedded:///path, bolt://, neo4j:// or neo4j+s://; otherwise NEWSGRAPH_STORE, "
+        "otherwise a folder in your data directory.",
+    ),
+]
+Paths = Annotated[
+    list[str], typer.Argument(help="Text files, folders, JSONL files; - reads JSONL from standard input.")
+]
+Output = Annotated[Format, typer.Option("--format", help="text for people, json or jsonl for programs.")]
+
+app = typer.Typer(
+    help="Reads news and keeps who said what about which event.",
+    epilog="Settings: NEWSGRAPH_… variables or newsgraph.toml. Start with: newsgraph demo",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+
+def main() -> None:
+    """Run the command line. Exit status: 1 some documents refused, 2 bad input, 3 the store failed."""
+    try:
+        app()
+    except BrokenPipeError:  # `newsgraph extract … | head`: the reader has enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except GraphError as error:
+        errors().print(f"[red]error:[/red] {escape(str(error))}", soft_wrap=True)
+        sys.exit(2 if isinstance(error, InputError) else 3)
+
+
+def errors() -> Console:
+    """Give the console for messages: standard error, so that standard output holds results alone."""
+    return Console(stderr=True, highlight=False)
+
+
+def print_json(value: Any, *, is_indented: bool) -> None:
+    """Print one JSON value on standard output; an object of several lines, or a line."""
+    sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_INDENT_2 if is_indented else None) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def print_all(values: Iterable[Any], *, form: Format) -> None:
+    """Print JSON values: one a line as they come, or all in one array."""
+    if form == "json":
+        print_json(list(values), is_indented=True)
+        return
+    for value in values:
+        print_json(value, is_indented=False)
+
+
+@app.callback()
+def start(
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Reads news and keeps who said what about which event."""
+    if show_version:
+        typer.echo(version())
+        raise typer.Exit
+    configure_logs(load_settings())
+
+
+@app.command()
+def ingest(paths: Paths, store: Store = None, output: Output = "text") -> None:
+    """Read articles into the graph; reading the same ones again changes nothing.
+
+    Examples: `newsgraph ingest articles/ more.jsonl` · `cat feed.jsonl | newsgraph ingest - --format json`
+    """
+    with open_graph(store) as graph, progress_of(count_documents(paths)) as advance:
+        report = graph.ingest(paths, progress=lambda _: advance())
+    if output == "text":
+        print_report(Console(highlight=False), report)
+    else:
+        print_json(report.to_json(), is_indented=output == "json")
+    if report.refusals:
+        raise typer.Exit(1)
+
+
+@app.command()
+def extract(paths: Paths, output: Output = "jsonl") -> None:
+    """Print what would be read from articles, one JSON object a document, without any store.
+
+    Examples: `newsgraph extract article.txt` · `newsgraph extract articles.jsonl --format jsonl > read.jsonl`
+    """
+    refusals: list[DocumentError] = []
+    if output == "text":
+        raise SettingsError("extract prints json or jsonl; to read answers, ingest the articles and ask")
+    with progress_of(count_documents(paths)) as advance:
+        print_all(_extracted(paths, refusals, advance), form=output)
+    for refusal in refusals:
+        errors().print(f"[red]refused[/red] {escape(str(refusal))}", soft_wrap=True)
+    if refusals:
+        errors().print(f"{len(refusals)} documents refused")
+        raise typer.Exit(1)
+
+
+def _extracted(
+    paths: list[str], refusals: list[DocumentError], advance: Callable[[], None]
+) -> Iterator[dict[str, Any]]:
+    pipeline = Language(load_settings()).pipeline()
+    for read in extract_documents(pipeline, all_documents(paths)):
+        advance()
+        if isinstance(read, DocumentError):
+            refusals.append(read)
+            yield refusal_json(read)
+        else:
+            yield extraction_json(read)
+
+
+@app.command()
+def ask(
+    questions: Annotated[list[str] | None, typer.Argument(help="Questions, each in quotes.")] = None,
+    file: Annotated[
+        Path | None, typer.Option("--questions", exists=True, dir_okay=False, help='JSONL of {"id", "question"}.')
+    ] = None,
+    store: Store = None,
+    first: Annotated[int, typer.Option(min=1, max=1000, help="At most so many answers to each.")] = 20,
+    output: Output = "text",
+) -> None:
+    """Ask who said what about which event.
+
+    Examples: `newsgraph ask "Who expressed concern about the drills?"` · `newsgraph ask "What did Zelensky say?"`
+    """
+    asked = [*((None, question) for question in questions or ()), *(_questions(file) if file else ())]
+    if not asked:
+        raise SettingsError('no question: give one in quotes, as newsgraph ask "Who condemned the attack?"')
+    with open_graph(store) as graph:
+        if output == "text":
+            _print_answers(graph, [question for _, question in asked], first)
+        else:
+            answers = (answers_json(graph.ask(question, first=first), id=id) for id, question in asked)
+            print_all(answers, form=output)
+
+
+def _print_answers(graph: Graph, questions: list[str], first: int) -> None:
+    console = Console(highlight=False)
+    for number, question in enumerate(questions):
+        if number:
+            console.print()
+        print_answers(console, graph.ask(question, first=first))
+
+
+def _questions(file: Path) -> Iterator[tuple[str | None, str]]:
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            asked = orjson.loads(line)
+            yield None if asked.get("id") is None else str(asked["id"]), str(asked["question"])
+        except (orjson.JSONDecodeError, KeyError, AttributeError) as error:
+            raise SettingsError(f'{file}:{number}: each line is a JSON object with "question" and "id"') from error
+
+
+@app.command()
+def serve(
+    store: Store = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on; otherwise 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; otherwise 8000; 0 takes a free one.")] = None,
+) -> None:
+    """Serve GraphQL over HTTP, with GraphiQL in the browser at /graphql.
+
+    Examples: `newsgraph serve` · `newsgraph serve --store bolt://127.0.0.1:7687 --port 8080`
+    """
+    settings = load_settings(store=store, host=host, port=port)
+    with open_graph(**settings.model_dump()) as graph:
+        graph.language.warm()
+        errors().print(f"GraphQL and GraphiQL at http://{settings.host}:{settings.port}/graphql  (Ctrl-C stops)")
+        uvicorn.run(create_app(graph), host=settings.host, port=settings.port, log_level=settings.log_level)
+
+
+@app.command()
+def demo(
+    question: Annotated[str | None, typer.Argument(help="A question of your own about the demo's articles.")] = None,
+    store: Store = None,
+) -> None:
+    """Read the articles that come with newsgraph, and answer a question about them.
+
+    Examples: `newsgraph demo` · `newsgraph demo "Who condemned the attack?"`
+    """
+    run_demo(Console(highlight=False), question=question, store=store)
+
+
+@app.command()
+def doctor(store: Store = None, output: Output = "text") -> None:
+    """Check the store: address, version, schema, counts against the manifest, the files themselves.
+
+    Examples: `newsgraph doctor` · `newsgraph doctor --store bolt://127.0.0.1:7687 --format json`
+    """
+    with open_graph(store) as graph:
+        health = graph.store.check()
+    if output == "text":
+        print_health(Console(highlight=False), health)
+    else:
+        print_json(health.to_json(), is_indented=output == "json")
+    if health.problems:
+        raise typer.Exit(3)
+
+
+@app.command()
+def schema() -> None:
+    """Print the GraphQL schema in SDL.
+
+    Example: `newsgraph schema > schema.graphql`
+    """
+    typer.echo(print_schema())

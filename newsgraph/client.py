@@ -1,0 +1,128 @@
+"""The graph from Python: open a store, read articles into it, ask it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from importlib import metadata
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from api.schema import execute
+from graph.asking import plan_question
+from graph.errors import DocumentError
+from graph.model import Document
+from graph.reading import Reading
+from graph.store import Outcome, Store, open_store
+from ingest.nlp import load_nlp
+from ingest.questions import read_question
+from ingest.readers import read_documents
+from ingest.resolve import resolve_extraction
+from ingest.run import Pipeline, extract_documents, start_run
+from newsgraph.answers import SELECT, Answers, answer_of
+from newsgraph.report import IngestReport
+from newsgraph.settings import Settings, load_settings
+
+Given = str | Path | Document
+Progress = Callable[[Outcome | DocumentError], None]
+
+
+def version() -> str:
+    """Give the installed version of newsgraph."""
+    return metadata.version("newsgraph")
+
+
+class Language:
+    """The language pipeline, loaded when first needed: a graph asked by GraphQL alone never loads it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._pipeline: Pipeline | None = None
+
+    def pipeline(self) -> Pipeline:
+        """Give the pipeline. Raises `SettingsError` for a model that gives no tags, parse or names."""
+        with self._lock:
+            if self._pipeline is None:
+                nlp = load_nlp(self._settings.model, threads=self._settings.threads)
+                self._pipeline = Pipeline(nlp, start_run(nlp, version=version()))
+            return self._pipeline
+
+    def warm(self) -> None:
+        """Load the pipeline now, so that the first question does not wait for it."""
+        self.pipeline()
+
+    def read_question(self, question: str) -> Reading:
+        """Read a question as asked today; one at a time, since a spaCy pipeline keeps state."""
+        nlp = self.pipeline().nlp
+        with self._lock:
+            return read_question(nlp, question, today=date.today())
+
+
+class Graph:
+    """An open graph. Close it, or use it in a ``with`` block; any thread may ask it."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self.language = Language(settings)
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store; what was ingested is kept."""
+        self.store.close()
+
+    def ingest(self, documents: Given | Iterable[Given], *, progress: Progress | None = None) -> IngestReport:
+        """Read paths (files, folders, "-") or documents into the graph, one transaction a document.
+
+        A document that can't be read is in the report's ``refusals`` and stops none of the others; ``progress`` is
+        called with each outcome. Raises `StoreError` when the store fails; documents before that stay written.
+        """
+        started, report = time.monotonic(), IngestReport()
+        for read in extract_documents(self.language.pipeline(), all_documents(documents)):
+            outcome = read if isinstance(read, DocumentError) else self.store.write(resolve_extraction(read))
+            report = report.plus(outcome)
+            if progress is not None:
+                progress(outcome)
+        return report.after(time.monotonic() - started)
+
+    def ask(self, question: str, *, first: int = 20) -> Answers:
+        """Answer a question such as "Who expressed concern about the drills?", the surest answer first.
+
+        What could not be read is in the answers' ``reading.unread``, and then there are none.
+        """
+        reading = self.language.read_question(question)
+        page = self.store.find(plan_question(reading, select=SELECT, first=first, is_counted=True))
+        return Answers(reading, tuple(answer_of(row) for row in page.rows), page.total or 0)
+
+    def query(self, graphql: str, variables: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Run a GraphQL operation; gives ``{"data", "errors"}`` as over HTTP."""
+        return execute(self.store, graphql, variables or {}, read_question=self.language.read_question)
+
+
+def all_documents(given: Given | Iterable[Given]) -> Iterator[Document | DocumentError]:
+    """Give the documents behind paths and documents, in order."""
+    for one in (given,) if isinstance(given, str | Path | Document) else given:
+        if isinstance(one, Document):
+            yield one
+        else:
+            yield from read_documents([one])
+
+
+def open(store: str | Path | None = None, **settings: Any) -> Graph:
+    """Open the graph at ``store``: a folder, ``embedded:///path``, ``bolt://…``, ``neo4j://…``, ``neo4j+s://…``.
+
+    Without it, the setting `NEWSGRAPH_STORE`, else a folder in the user's data directory. ``settings`` are the
+    others by name (docs/reference/settings.md). Raises `SettingsError`, `StoreUnavailable`.
+    """
+    loaded = load_settings(store=store, **settings)
+    return Graph(open_store(loaded.store_settings()), loaded)

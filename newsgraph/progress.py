@@ -1,0 +1,58 @@
+"""How far a long read has come: a bar on standard error where that is a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+
+class RateColumn(ProgressColumn):
+    """Documents a second."""
+
+    def render(self, task: Task) -> Text:
+        """Give the rate so far, empty before the first document."""
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:.1f} documents/s" if speed else "")
+
+
+@contextmanager
+def progress_of(total: int | None) -> Iterator[Callable[[], None]]:
+    """Show a bar over ``total`` documents (None: not known) and give the function that advances it."""
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        RateColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("reading", total=total)
+        yield lambda: bar.advance(task)
+
+
+def count_documents(paths: Iterable[str]) -> int | None:
+    """Count documents without reading them: files, and lines of JSONL; None where standard input is among them."""
+    count = 0
+    for path in paths:
+        if path == "-":
+            return None
+        place = Path(path)
+        files = place.rglob("*") if place.is_dir() else (place,)
+        count += sum(_documents_in(file) for file in files)
+    return count
+
+
+def _documents_in(file: Path) -> int:
+    try:
+        if file.suffix != ".jsonl":
+            return int(file.suffix == ".txt" or not file.is_dir())
+        with file.open("rb") as lines:
+            return sum(1 for line in lines if line.strip())
+    except OSError:  # Reading it later says why it is refused.
+        return 1
