@@ -1,0 +1,197 @@
+"""The spaCy component "newsgraph_encoder": tags, lemmas, sentences, UD trees, names, parts of statements."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import srsly
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from ingest.nlp.encoder import Encoder
+from ingest.nlp.lemmas import Lemmas
+from ingest.nlp.model_files import (
+    NAMES,
+    Labels,
+    ModelFiles,
+    read_files,
+    read_labels,
+    read_relation_weights,
+    shipped_files,
+)
+from ingest.nlp.parse import NamedSpan, Parse, Parser
+from ingest.nlp.windows import Words, read_words
+from ingest.nlp.wordpiece import WordPieces
+
+ATTRIBUTION = "attribution"
+_ATTRIBUTES = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP"]
+_HEAD = _ATTRIBUTES.index("HEAD")
+Columns = npt.NDArray[np.uint64]
+
+
+@Language.factory(
+    "newsgraph_encoder",
+    default_config={"threads": 2, "window": 112},
+    assigns=[
+        "token.tag",
+        "token.pos",
+        "token.morph",
+        "token.lemma",
+        "token.head",
+        "token.dep",
+        "doc.ents",
+        "doc.spans",
+    ],
+)
+def make_encoder(nlp: Language, name: str, threads: int, window: int) -> NewsgraphEncoder:
+    """Make the component for ``nlp``; spaCy calls it by the factory's name."""
+    return NewsgraphEncoder(nlp.vocab, threads=threads, window=window)
+
+
+class NewsgraphEncoder:
+    """Writes one parse into each Doc. ``doc.spans["attribution"]`` holds spans labelled Source, Cue and Content.
+
+    The model is loaded at first use, once in each process: threads of a session do not survive a fork.
+    """
+
+    def __init__(self, vocab: Vocab, files: ModelFiles | None = None, *, threads: int = 2, window: int = 112) -> None:
+        self.vocab = vocab
+        self.threads = threads
+        self.window = window
+        self._files = files
+        self._loaded: tuple[int, _Annotator] | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate ``doc``, in place."""
+        self._annotator().annotate(doc)
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
+        """Annotate a stream of docs, one after another: the windows of one document fill the network's batches."""
+        for doc in stream:
+            yield self(doc)
+
+    def load(self) -> None:
+        """Load the model now, instead of at the first document."""
+        self._annotator()
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the model's files into the folder ``path``."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in self._model().items():
+            (folder / name).write_bytes(content)
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> NewsgraphEncoder:
+        """Take the model that ``to_disk`` wrote."""
+        return self._take(read_files(Path(path)))
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Give the model's files as one message."""
+        message: bytes = srsly.msgpack_dumps(dict(self._model()))
+        return message
+
+    def from_bytes(self, message: bytes, *, exclude: Iterable[str] = ()) -> NewsgraphEncoder:
+        """Take the model that ``to_bytes`` gave."""
+        content = srsly.msgpack_loads(message)
+        return self._take({name: content[name] for name in NAMES})
+
+    def __reduce__(self) -> tuple[Callable[..., NewsgraphEncoder], tuple[Any, ...]]:
+        return _restore, (self.vocab, self._files, self.threads, self.window)
+
+    def _take(self, files: ModelFiles) -> NewsgraphEncoder:
+        self._files, self._loaded = files, None
+        return self
+
+    def _model(self) -> ModelFiles:
+        return self._files if self._files is not None else shipped_files()
+
+    def _annotator(self) -> _Annotator:
+        process = os.getpid()
+        if self._loaded is None or self._loaded[0] != process:
+            self._loaded = (process, _Annotator(self.vocab, self._model(), self.threads, self.window))
+        return self._loaded[1]
+
+
+def _restore(vocab: Vocab, files: ModelFiles | None, threads: int, window: int) -> NewsgraphEncoder:
+    return NewsgraphEncoder(vocab, files, threads=threads, window=window)
+
+
+class _Annotator:
+    """A loaded model, and the vocabulary's numbers for its labels."""
+
+    def __init__(self, vocab: Vocab, files: ModelFiles, threads: int, window: int) -> None:
+        labels = read_labels(files)
+        self._wordpieces = WordPieces(files["vocab.txt"].decode("utf-8"))
+        first, last = (self._wordpieces.ids[piece] for piece in ("[CLS]", "[SEP]"))
+        encoder = Encoder(files, first_piece=first, last_piece=last, threads=threads)
+        self._parser = Parser(encoder, labels, read_relation_weights(files), window=window)
+        self._lemmas = Lemmas(files["lemma.json"], labels.scripts)
+        self._uposes = tuple(upos for upos, _ in labels.kinds)
+        self._vocab = vocab
+        self._index_labels(labels)
+
+    def _index_labels(self, labels: Labels) -> None:
+        strings, morphology = self._vocab.strings, self._vocab.morphology
+        self._tags = np.array([strings.add(tag) for tag in labels.tags], np.uint64)
+        self._poses = np.array([strings[upos] for upos in self._uposes], np.uint64)
+        self._features = np.array([morphology.add(features) for _, features in labels.kinds], np.uint64)
+        # spaCy's name for the root's relation is in capitals.
+        names = ("ROOT" if relation == "root" else relation for relation in labels.relations)
+        self._relations = np.array([strings.add(name) for name in names], np.uint64)
+
+    def annotate(self, doc: Doc) -> None:
+        """Write the parse of ``doc`` into it."""
+        words = read_words(doc, self._wordpieces)
+        parse = self._parser.parse(words)
+        columns = self._space_columns(doc)
+        columns[words.tokens] = self._word_columns(words, parse)
+        columns[:, _HEAD] = _head_offsets(len(doc), words.tokens, parse.heads)
+        doc.from_array(_ATTRIBUTES, columns)  # type: ignore[arg-type]
+        doc.set_ents(_spans(doc, words, parse.names), default="outside")
+        doc.spans[ATTRIBUTION] = _spans(doc, words, parse.parts)
+
+    def _word_columns(self, words: Words, parse: Parse) -> Columns:
+        tags, kinds, scripts = parse.choices.T
+        lemmas = (
+            self._lemmas.lemma(text, self._uposes[kind], script)
+            for text, kind, script in zip(words.texts, kinds.tolist(), scripts.tolist(), strict=True)
+        )
+        columns = np.zeros((len(words), len(_ATTRIBUTES)), np.uint64)
+        columns[:, 0] = self._tags[tags]
+        columns[:, 1] = self._poses[kinds]
+        columns[:, 2] = self._features[kinds]
+        columns[:, 3] = [self._vocab.strings.add(lemma) for lemma in lemmas]
+        columns[:, 5] = self._relations[parse.relations]
+        return columns
+
+    def _space_columns(self, doc: Doc) -> Columns:
+        """Give every token the annotation of white space; words overwrite it."""
+        columns = np.zeros((len(doc), len(_ATTRIBUTES)), np.uint64)
+        columns[:, 0] = self._vocab.strings.add("_SP")
+        columns[:, 1] = self._vocab.strings["SPACE"]
+        columns[:, 3] = doc.to_array("ORTH")
+        columns[:, 5] = self._vocab.strings.add("dep")
+        return columns
+
+
+def _head_offsets(count: int, tokens: npt.NDArray[np.int64], heads: npt.NDArray[np.int64]) -> Columns:
+    """Give each token's head as a distance; white space hangs on the word before it, or else the first."""
+    places = np.arange(count)
+    if not len(tokens):
+        return np.zeros(count, np.uint64)
+    before = np.searchsorted(tokens, places, side="right") - 1
+    absolute = tokens[np.maximum(before, 0)]
+    absolute[tokens] = tokens[heads]
+    return (absolute - places).astype(np.int64).view(np.uint64)
+
+
+def _spans(doc: Doc, words: Words, spans: tuple[NamedSpan, ...]) -> list[Span]:
+    tokens = words.tokens.tolist()
+    return [Span(doc, tokens[start], tokens[end - 1] + 1, label=label) for start, end, label in spans]

@@ -1,0 +1,37 @@
+"""Where paragraphs begin: at blank lines, and at line ends unless the text is wrapped at a column."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+_LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+# Fewer line ends than this tell nothing about the text's layout.
+_MIN_LINE_ENDS = 3
+
+
+def paragraph_gaps(doc: Doc) -> frozenset[int]:
+    """Give the places of white-space tokens that end a paragraph.
+
+    In wrapped text (mail, wire copy of the teletype days) only a blank line or an indented one begins a paragraph.
+    """
+    ends: list[int] = []
+    soft: list[int] = []
+    for token in doc:
+        if not token.is_space:
+            continue
+        breaks = _LINE_END.findall(token.text)
+        if breaks:
+            ends.append(token.i)
+            if len(breaks) == 1 and not token.text.endswith((" ", "\t")) and token.i + 1 < len(doc):
+                soft.append(token.i)
+    if _is_wrapped(doc, soft):
+        return frozenset(ends) - frozenset(soft)
+    return frozenset(ends)
+
+
+def _is_wrapped(doc: Doc, soft: list[int]) -> bool:
+    """Whether most single line ends stand in the middle of a sentence: the next line goes on in lower case."""
+    continued = sum(doc[place + 1].text[0].islower() for place in soft)
+    return len(soft) >= _MIN_LINE_ENDS and continued * 2 > len(soft)

@@ -1,0 +1,41 @@
+"""How news is cut into tokens: spaCy's English rules, mended where the treebanks or the web write otherwise."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.lang.char_classes import ALPHA, HYPHENS
+from spacy.lang.en import English
+from spacy.lang.tokenizer_exceptions import URL_PATTERN
+from spacy.tokenizer import Tokenizer
+from spacy.util import compile_infix_regex, compile_suffix_regex
+
+from ingest.nlp.word_lists import abbreviations, prefixes
+
+# Links that pages glue to the last word of a sentence: "February.pic.twitter.com/…".
+_LINK = r"(?:https?://|pic\.twitter\.com/)"
+# spaCy reads these as "we'd" and "I'd" without their apostrophe; in news they are words.
+_NOT_CONTRACTED = ("wed", "Wed", "id", "Id")
+
+
+def mend_tokenizer(tokenizer: Tokenizer) -> None:
+    """Change spaCy's English ``tokenizer``. Its rules stay plain patterns, so that a saved pipeline keeps them."""
+    for word in (*abbreviations(), *_NOT_CONTRACTED):
+        tokenizer.add_special_case(word, [{"ORTH": word}])
+    tokenizer.suffix_search = compile_suffix_regex([r"[!?]{2,}", *(English.Defaults.suffixes or ())]).search
+    tokenizer.infix_finditer = compile_infix_regex(_infixes()).finditer
+    tokenizer.url_match = re.compile(rf"(?u)(?!\S+{_LINK})(?:{URL_PATTERN.strip().removeprefix('(?u)')})").match
+
+
+def _infixes() -> list[str]:
+    # A look-behind has a fixed width, so that each prefix has its own.
+    whole = "".join(rf"(?<!\b(?i:{prefix}))" for prefix in sorted(prefixes()))
+    return [
+        rf"(?<=\S)[.!?,:]?(?={_LINK})",
+        rf"{_LINK}\S+",
+        rf"(?<=[{ALPHA}]){whole}-(?=[{ALPHA}])",
+        rf"(?<=[{ALPHA}])(?:{HYPHENS.removeprefix('-|')})(?=[{ALPHA}])",
+        rf"(?<=[{ALPHA}]\.)-(?=[{ALPHA}])",  # "U.S.-led"
+        r"(?<=\S)[–—](?=\S)",
+        *(pattern for pattern in English.Defaults.infixes or () if HYPHENS not in pattern),
+    ]
