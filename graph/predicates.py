@@ -1,0 +1,162 @@
+"""The tests that a query makes of what it finds; `graph.plan` has the rest of a plan, and is where to import from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Direction = Literal["out", "in"]
+Quantifier = Literal["some", "none", "all"]
+Operator = Literal["<", "<=", ">", ">="]
+Value = str | int | float | bool
+
+# A question of more words than this is a mistake.
+MOST_WORDS = 64
+# Lucene refuses a query of more than 1,024 clauses; every phrase makes one clause of its own.
+MOST_CLAUSES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Equals:
+    """The property has this value."""
+
+    field: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    """The property has one of these values; no values, no answer."""
+
+    field: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """The property is less or greater than a value."""
+
+    field: str
+    operator: Operator
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Contains:
+    """The string contains these characters, in any case."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartsWith:
+    """The string starts with these characters, in any case."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Includes:
+    """The list has this value in it."""
+
+    field: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class IsNull:
+    """The property is not known."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Full text: of every group at least one alternative occurs; of an alternative, every word, in any order.
+
+    Whole words, in any case. No groups (a text without a word) match nothing. `words` makes the groups of a text.
+    """
+
+    groups: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Some, none or all of the edges of this type pass the test, made of `OnEdge` and `OnEnd`."""
+
+    edge: str
+    direction: Direction
+    quantifier: Quantifier
+    where: Test
+
+
+@dataclass(frozen=True, slots=True)
+class OnEdge:
+    """Inside `Related`: a test of the edge's own properties."""
+
+    where: Test
+
+
+@dataclass(frozen=True, slots=True)
+class OnEnd:
+    """Inside `Related`: the other end has this label and passes the test."""
+
+    label: str
+    where: Test
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of them; no tests, always true."""
+
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of them; no tests, never true."""
+
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The test is false, or can't be decided because a property is not known."""
+
+    test: Test
+
+
+Test: TypeAlias = (
+    Equals
+    | In
+    | Compare
+    | Contains
+    | StartsWith
+    | Includes
+    | IsNull
+    | Matches
+    | Related
+    | OnEdge
+    | OnEnd
+    | And
+    | Or
+    | Not
+)
+ALWAYS = And(())
+
+_WORD = re.compile(r"\w+(?:['’.]\w+)*")
+
+
+def words(text: str) -> tuple[tuple[str, ...], ...]:
+    """The groups of `Matches` under which every word of ``text`` must occur; punctuation and repetitions go."""
+    return tuple((word,) for word in dict.fromkeys(_WORD.findall(text.lower())))
+
+
+def alternatives(phrases: Iterable[str]) -> tuple[str, ...]:
+    """One group of `Matches`: phrases without punctuation, those without a word left out."""
+    cleaned = (" ".join(_WORD.findall(phrase.lower())) for phrase in phrases)
+    return tuple(dict.fromkeys(phrase for phrase in cleaned if phrase))
