@@ -1,0 +1,59 @@
+"""The FastAPI application: ``/graphql`` and ``/health`` over one store, to run or to mount under any path."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import orjson
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.http import GraphQLEndpoint
+from graph.errors import StoreError
+from graph.reading import Reading
+from graph.store import Store
+
+CONCURRENCY = 16
+
+
+def create_api(
+    store: Store,
+    *,
+    read_question: Callable[[str], Reading],
+    version: str,
+    on_shutdown: Callable[[], None] | None = None,
+    concurrency: int = CONCURRENCY,
+) -> FastAPI:
+    """Give an application over ``store``, which must be open.
+
+    ``concurrency`` is how many requests may ask the store at a time: the size of its pool of connections.
+    ``on_shutdown`` is called when the server that runs the application stops; a mounted application is not told.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        if on_shutdown is not None:
+            on_shutdown()
+
+    app = FastAPI(title="newsgraph", version=version, lifespan=lifespan, openapi_url=None)
+    endpoint = GraphQLEndpoint(store, read_question=read_question, concurrency=concurrency)
+
+    async def health(_: Request) -> Response:
+        status, content = await endpoint.in_thread(lambda: _health(store, version))
+        return Response(orjson.dumps(content), status, media_type="application/json")
+
+    app.add_route("/graphql", endpoint.answer, methods=["GET", "POST"])
+    app.add_route("/health", health, methods=["GET"])
+    return app
+
+
+def _health(store: Store, version: str) -> tuple[int, dict[str, Any]]:
+    try:
+        health = store.check()
+    except StoreError as error:
+        return 503, {"status": "unavailable", "version": version, "reason": type(error).__name__}
+    return (503 if health.problems else 200), {"status": "ok", "version": version, "store": health.to_json()}

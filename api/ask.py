@@ -1,0 +1,82 @@
+"""The field ``ask``: a question in words, how it was read, and the statements that answer it."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import strawberry
+
+from api.connections import Connection, Info, find_connection
+from api.enums import Act
+from api.planner import is_selected, plan_selection
+from api.projector import PAGE, checked_first
+from api.types import Statement
+from graph.acts import ACTS
+from graph.asking import plan_question
+from graph.reading import Reading, Terms
+
+
+@strawberry.type(name="Reading", description="How a question was understood.")
+class QuestionReading:
+    """Shown so that a wrong answer can be told from a wrong reading."""
+
+    act: list[Act] = strawberry.field(description="Any of these; empty means any act.")
+    polarity: int | None = strawberry.field(description="The acts' polarity where they share one.")
+    negated: bool
+    about: str | None
+    speaker: str | None
+    addressee: str | None
+    from_: str | None = strawberry.field(name="from", description="ISO 8601 date, included.")
+    to: str | None = strawberry.field(description="ISO 8601 date, included.")
+    place: str | None
+    unread: list[str] = strawberry.field(
+        description="Parts that were not understood; where there are any, no statements are given."
+    )
+
+
+@strawberry.type(description="A question with its answer.")
+class Answer:
+    """The statements are found when they are selected, by one query."""
+
+    question: str
+    reading: QuestionReading
+
+    @strawberry.field(description="The statements that answer the question, the surest first.")
+    def statements(self, info: Info, first: int = PAGE, after: str | None = strawberry.UNSET) -> Connection[Statement]:
+        """Plan the reading and find its first statements."""
+        row = cast("Any", self)
+        find = plan_question(
+            row["read"],
+            select=plan_selection(info, "Statement"),
+            first=checked_first(first),
+            after=after or None,
+            is_counted=is_selected(info, "totalCount"),
+        )
+        return cast("Connection[Statement]", find_connection(info, find))
+
+
+def answer(info: Info, question: str) -> Any:
+    """Read ``question``; gives the row of `Answer`."""
+    reading = info.context.read_question(question)
+    return {"question": question, "reading": reading_row(reading), "read": reading}
+
+
+def reading_row(reading: Reading) -> dict[str, Any]:
+    """Give the row of `QuestionReading`."""
+    polarities = {ACTS[act].polarity for act in reading.acts}
+    return {
+        "act": reading.acts,
+        "polarity": polarities.pop() if len(polarities) == 1 else None,
+        "negated": reading.negated,
+        "about": _words(reading.about),
+        "speaker": _words(reading.speaker),
+        "addressee": _words(reading.addressee),
+        "from_": reading.time_from,
+        "to": reading.time_to,
+        "place": _words(reading.place),
+        "unread": reading.unread,
+    }
+
+
+def _words(terms: Terms | None) -> str | None:
+    return terms.words if terms else None

@@ -1,0 +1,73 @@
+"""What a client is told of an error: a message that it can use, and a code in ``extensions`` as Apollo's are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphql import GraphQLError, GraphQLSyntaxError
+
+from graph.errors import CursorError, InputError, StoreBusy, StoreUnavailable
+
+PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
+VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
+BAD_USER_INPUT = "BAD_USER_INPUT"
+BAD_CURSOR = "BAD_CURSOR"
+BAD_REQUEST = "BAD_REQUEST"
+NO_OPERATION = "OPERATION_RESOLUTION_FAILURE"
+STORE_UNAVAILABLE = "STORE_UNAVAILABLE"
+STORE_BUSY = "STORE_BUSY"
+INTERNAL = "INTERNAL_SERVER_ERROR"
+
+UNAVAILABLE_MESSAGE = "The store does not answer; try again later."
+BUSY_MESSAGE = "The store is busy, or the query took too long; try again, or ask for less."
+INTERNAL_MESSAGE = "Something went wrong in the server."
+
+
+def code_of(error: GraphQLError) -> str:
+    """Give the code of ``error`` by what caused it."""
+    if code := (error.extensions or {}).get("code"):
+        return str(code)
+    if isinstance(error, GraphQLSyntaxError):
+        return PARSE_FAILED
+    match cause_of(error):
+        case CursorError():
+            return BAD_CURSOR
+        case InputError():
+            return BAD_USER_INPUT
+        case StoreUnavailable():
+            return STORE_UNAVAILABLE
+        case StoreBusy():
+            return STORE_BUSY
+        case RecursionError() if error.path is None:
+            return PARSE_FAILED
+        case None:
+            # graphql-core refuses an argument with the place where it stands, and a wrong value of ours with none.
+            return BAD_USER_INPUT if error.nodes else INTERNAL
+        case _:
+            return INTERNAL
+
+
+def cause_of(error: GraphQLError) -> Exception | None:
+    """Give the exception that was raised in Python, or None where graphql-core itself refused."""
+    cause: Exception | None = error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return cause
+
+
+def error_json(error: GraphQLError) -> dict[str, Any]:
+    """Give ``error`` as the response has it; what is not the client's business is masked."""
+    code = code_of(error)
+    messages = {STORE_UNAVAILABLE: UNAVAILABLE_MESSAGE, STORE_BUSY: BUSY_MESSAGE, INTERNAL: INTERNAL_MESSAGE}
+    message = "The query is nested too deeply." if isinstance(error.original_error, RecursionError) else error.message
+    formatted: dict[str, Any] = {"message": messages.get(code, message)}
+    if error.locations:
+        formatted["locations"] = [{"line": place.line, "column": place.column} for place in error.locations]
+    if error.path is not None:
+        formatted["path"] = error.path
+    return {**formatted, "extensions": {**(error.extensions or {}), "code": code}}
+
+
+def refusal(message: str, code: str) -> dict[str, Any]:
+    """Give the response to a request that holds no operation to run."""
+    return {"errors": [{"message": message, "extensions": {"code": code}}]}

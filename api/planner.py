@@ -1,0 +1,174 @@
+"""From the selection of a GraphQL field to what a plan reads; follows fragments, aliases, @skip and @include.
+
+Fields that read the same (under two aliases, or an article of a statement and of its evidence) are read once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, assert_never
+
+import strawberry
+from graphql import (
+    FieldNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    InlineFragmentNode,
+    SelectionNode,
+    SelectionSetNode,
+    get_named_type,
+    value_from_ast_untyped,
+)
+
+from api.projector import MOST_MENTIONS, PAGE, READS, Along, End, Inside, OnEdge, Reads, Stored, checked_first
+from graph.plan import Follow, Select
+
+Asked: TypeAlias = tuple[GraphQLNamedType, SelectionSetNode]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What the fields of one noun read, in the order of the selection."""
+
+    properties: dict[str, None] = field(default_factory=dict)
+    edge_properties: dict[str, None] = field(default_factory=dict)
+    ends: dict[str, list[Asked]] = field(default_factory=dict)
+    follows: dict[tuple[Along, int], list[Asked]] = field(default_factory=dict)
+    # A fragment reads the same wherever it is spread for one noun; reading it again would take exponential time.
+    fragments: set[str] = field(default_factory=set)
+
+
+def plan_selection(info: strawberry.Info[Any, Any], label: str) -> Select:
+    """Give what the plan reads of each noun of ``label`` for the field that ``info`` is about. Raises `PlanError`."""
+    raw = info._raw_info
+    named = get_named_type(raw.return_type)
+    return _select(label, [(named, node.selection_set) for node in raw.field_nodes if node.selection_set], raw)
+
+
+def is_selected(info: strawberry.Info[Any, Any], *names: str) -> bool:
+    """Whether one of these fields is selected right under the field that ``info`` is about."""
+    raw = info._raw_info
+    return any(
+        node.name.value in names
+        for parent in raw.field_nodes
+        if parent.selection_set
+        for node in _fields(parent.selection_set, raw, set())
+    )
+
+
+def _select(label: str, asked: Iterable[Asked], info: GraphQLResolveInfo) -> Select:
+    gathered = Gathered()
+    for parent, selection in asked:
+        _gather(parent, selection, gathered, info)
+    return _select_of(label, gathered, info)
+
+
+def _select_of(label: str, gathered: Gathered, info: GraphQLResolveInfo) -> Select:
+    follows = tuple(_follow(along, first, asked, info) for (along, first), asked in gathered.follows.items())
+    return Select(label, tuple(gathered.properties), follows)
+
+
+def _follow(along: Along, first: int, asked: Sequence[Asked], info: GraphQLResolveInfo) -> Follow:
+    if along.then is not None:
+        behind = _follow(along.then, 1, asked, info)
+        # Repetitions are told by their ids.
+        behind = _with_id(behind)
+        ends: tuple[Select, ...] = (Select(along.labels[0], follows=(behind,)),)
+        return Follow(along.key(first), along.edge, along.direction, ends, limit=MOST_MENTIONS)
+    gathered = Gathered()
+    for parent, selection in asked:
+        _gather(parent, selection, gathered, info)
+    if len(along.labels) == 1:
+        ends = (_select_of(along.labels[0], gathered, info),)
+    else:
+        ends = tuple(_select(label, gathered.ends.get(label, ()), info) for label in along.labels)
+    return Follow(
+        along.key(first),
+        along.edge,
+        along.direction,
+        ends,
+        edge_properties=tuple(gathered.edge_properties),
+        is_one=along.is_one,
+        limit=first,
+    )
+
+
+def _with_id(follow: Follow) -> Follow:
+    select = follow.ends[0]
+    properties = tuple(dict.fromkeys(("id", *select.properties)))
+    end = Select(select.label, properties, select.follows)
+    return Follow(follow.key, follow.edge, follow.direction, (end,), is_one=follow.is_one, limit=follow.limit)
+
+
+def _gather(parent: GraphQLNamedType, selection: SelectionSetNode, into: Gathered, info: GraphQLResolveInfo) -> None:
+    assert isinstance(parent, GraphQLObjectType)  # The schema has no interfaces and no unions.
+    for node in _fields(selection, info, into.fragments):
+        if node.name.value.startswith("__"):
+            continue
+        definition = parent.fields[node.name.value]
+        below = [(get_named_type(definition.type), node.selection_set)] if node.selection_set else []
+        _gather_field(definition, node, below, into, info)
+
+
+def _gather_field(
+    definition: GraphQLField, node: FieldNode, below: list[Asked], into: Gathered, info: GraphQLResolveInfo
+) -> None:
+    declared = definition.extensions["strawberry-definition"]
+    reads: Reads = declared.metadata.get(READS) or (Inside(()) if below else Stored((declared.python_name,)))
+    match reads:
+        case Stored(properties):
+            into.properties.update(dict.fromkeys(properties))
+        case OnEdge(properties):
+            into.edge_properties.update(dict.fromkeys(properties))
+        case Inside(properties):
+            into.properties.update(dict.fromkeys(properties))
+            for parent, selection in below:
+                _gather(parent, selection, into, info)
+        case End(label):
+            into.ends.setdefault(label, []).extend(below)
+        case Along():
+            first = 1 if reads.is_one else checked_first(_first(node, info))
+            into.follows.setdefault((reads, first), []).extend(below)
+        case _:
+            assert_never(reads)
+
+
+def _first(node: FieldNode, info: GraphQLResolveInfo) -> int:
+    """The argument ``first``, which the executor has checked to be an integer."""
+    for argument in node.arguments:
+        if argument.name.value == "first":
+            value = value_from_ast_untyped(argument.value, _variables(info))
+            return value if isinstance(value, int) else PAGE
+    return PAGE
+
+
+def _variables(info: GraphQLResolveInfo) -> dict[str, Any]:
+    # Strawberry hands its resolvers the plain mapping, where graphql-core's own executor has a container.
+    variables: Any = info.variable_values
+    return dict(getattr(variables, "coerced", variables))
+
+
+def _fields(selection: SelectionSetNode, info: GraphQLResolveInfo, seen: set[str]) -> Iterator[FieldNode]:
+    for node in selection.selections:
+        if not _is_included(node, info):
+            continue
+        if isinstance(node, FieldNode):
+            yield node
+        elif isinstance(node, InlineFragmentNode):
+            yield from _fields(node.selection_set, info, seen)
+        elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
+            seen.add(node.name.value)
+            yield from _fields(info.fragments[node.name.value].selection_set, info, seen)
+
+
+def _is_included(node: SelectionNode, info: GraphQLResolveInfo) -> bool:
+    for directive in node.directives or ():
+        if directive.name.value in ("skip", "include"):
+            value = value_from_ast_untyped(directive.arguments[0].value, _variables(info))
+            if value is (directive.name.value == "skip"):
+                return False
+    return True

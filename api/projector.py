@@ -1,0 +1,131 @@
+"""How a GraphQL field is read: declared beside the field, used by the planner before and by the resolver after.
+
+A row is what the store gives for a found noun: its properties by name, and under `Along.key` what lies along an edge.
+Nothing here asks the store again: the planner has put all that the resolvers read into one query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import strawberry
+
+from graph.errors import PlanError
+from graph.plan import Direction
+
+Row: TypeAlias = Mapping[str, Any]
+READS = "reads"
+PAGE = 20
+MOST = 100
+# An article has fewer mentions than this; what lies behind them is counted after repetitions are gone.
+MOST_MENTIONS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The field is made of these properties of the row."""
+
+    properties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """The field's own fields read the same row, and these properties."""
+
+    properties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnEdge:
+    """The field is made of these properties of the edge that led here."""
+
+    properties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The field is the end of the edge that led here, where it has this label."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """The field is what lies along an edge, and from there along ``then``."""
+
+    edge: str
+    direction: Direction
+    labels: tuple[str, ...]
+    is_one: bool = False
+    then: Along | None = None
+
+    def key(self, first: int) -> str:
+        """Where the row has it; the same for fields that read the same."""
+        return f"{'_'.join(self.labels)}_{self.edge}_{self.direction}_{first}".lower()
+
+
+Reads: TypeAlias = Stored | Inside | OnEdge | End | Along
+
+
+def checked_first(first: int) -> int:
+    """Give ``first``, or `PlanError`: it is 0 to `MOST`."""
+    if not 0 <= first <= MOST:
+        raise PlanError(f"first is {first}: ask for 0 to {MOST}")
+    return first
+
+
+def stored(*properties: str, read: Callable[[Row], Any], description: str | None = None) -> Any:
+    """Declare a field that is computed from properties of the row."""
+    return _field(Stored(properties), read, description)
+
+
+def made(description: str | None = None) -> Any:
+    """Declare a field that the ``read`` of the object around it has made."""
+    return strawberry.field(description=description, metadata={READS: Stored(())})
+
+
+def inside(*properties: str, read: Callable[[Row], Any], description: str | None = None) -> Any:
+    """Declare a field that is an object made of the same row; ``read`` gives that object's row."""
+    return _field(Inside(properties), read, description)
+
+
+def on_edge(*properties: str, read: Callable[[Row], Any] | None = None, description: str | None = None) -> Any:
+    """Declare a field of an edge's properties; without ``read``, the only one."""
+    return _field(OnEdge(properties), read or (lambda row: row[properties[0]]), description)
+
+
+def end(label: str) -> Any:
+    """Declare a field that is the edge's end where it has this label, else null."""
+    return _field(End(label), lambda row: row.get(label.lower()), None)
+
+
+def one(edge: str, direction: Direction, label: str, *, description: str | None = None) -> Any:
+    """Declare a field that is the one noun along an edge, or null."""
+    along = Along(edge, direction, (label,), is_one=True)
+    return _field(along, lambda row: row[along.key(1)], description)
+
+
+def many(
+    edge: str, direction: Direction, *labels: str, then: Along | None = None, description: str | None = None
+) -> Any:
+    """Declare a field that is the first nouns along an edge; repetitions behind ``then`` are left out."""
+    along = Along(edge, direction, labels, then=then)
+
+    def resolve(root: strawberry.Parent[Any], first: int = PAGE) -> Any:
+        found = root[along.key(first)]
+        return found if then is None else _distinct(found, then.key(1))[:first]
+
+    return strawberry.field(resolver=resolve, description=description, metadata={READS: along})
+
+
+def _distinct(found: list[Row], key: str) -> list[Row]:
+    return list({row[key]["id"]: row[key] for row in found if row[key]}.values())
+
+
+def _field(reads: Reads, read: Callable[[Row], Any], description: str | None) -> Any:
+    def resolve(root: strawberry.Parent[Any]) -> Any:
+        return read(root)
+
+    return strawberry.field(resolver=resolve, description=description, metadata={READS: reads})
