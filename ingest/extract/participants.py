@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from graph.model import Actor, Mention, Place
+from spacy.tokens import Doc, Token
+
+from graph.model import Actor, Mention, Place, Via
+from ingest.extract.actors import cast_names
+from ingest.extract.cast import Cast
+from ingest.extract.mentions import Name, find_names
+from ingest.extract.phrases import characters
+from ingest.extract.places import cast_places
+from ingest.extract.roles import cast_roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +20,8 @@ class Participants:
     """What `read_participants` found; ids are the article's own ("a1", "p2").
 
     ``actor_by_token`` and ``place_by_token`` give the actor or place that the phrase headed by a token stands for
-    (index of the head token of a name, nominal or pronoun that was resolved); ``via_by_token`` how it was named.
+    (index of the head token of a name, nominal or pronoun that was resolved); ``via_by_token`` how it was named,
+    ``confidence_by_token`` how sure that is. ``actors_by_token`` has the several actors of "both countries", "they".
     """
 
     mentions: tuple[Mention, ...]
@@ -20,3 +29,47 @@ class Participants:
     places: tuple[Place, ...]
     actor_by_token: dict[int, str]
     place_by_token: dict[int, str]
+    via_by_token: dict[int, Via] = field(default_factory=dict)
+    confidence_by_token: dict[int, float] = field(default_factory=dict)
+    actors_by_token: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def actor_of(self, token: Token) -> str | None:
+        """Give the actor of a token's phrase, also where the token is a later part of the name ("Zelensky")."""
+        while token.i not in self.actor_by_token and token.dep_ in {"flat", "flat:foreign", "goeswith", "fixed"}:
+            token = token.head
+        return self.actor_by_token.get(token.i)
+
+
+def read_participants(doc: Doc) -> Participants:
+    """Read who and where out of a parsed ``doc`` (UD labels; ``ents`` PER ORG LOC NORP FAC)."""
+    cast = Cast()
+    names = find_names(doc)
+    cast_names(doc, names, cast)
+    cast_places(doc, names, cast)
+    cast_roles(doc, names, cast)
+    return _participants(doc, names, cast)
+
+
+def _participants(doc: Doc, names: tuple[Name, ...], cast: Cast) -> Participants:
+    actors, ids = cast.actors()
+    order = sorted(cast.places, key=lambda key: min((t for t, k in cast.place_by_token.items() if k == key), default=0))
+    places = {key: f"p{number}" for number, key in enumerate(order, 1)}
+    actor_by_token = {token: ids[key] for token, key in cast.by_token.items()}
+    place_by_token = {token: places[key] for token, key in cast.place_by_token.items()}
+    mentions = [_name_mention(doc, name, actor_by_token, place_by_token) for name in names]
+    return Participants(
+        mentions=tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end))),
+        actors=actors,
+        places=tuple(replace(cast.places[key], id=places[key]) for key in order),
+        actor_by_token=actor_by_token,
+        place_by_token=place_by_token,
+        via_by_token=dict(cast.via),
+        confidence_by_token=dict(cast.confidence),
+        actors_by_token={token: tuple(ids[key] for key in keys) for token, keys in cast.many_by_token.items()},
+    )
+
+
+def _name_mention(doc: Doc, name: Name, actors: dict[int, str], places: dict[int, str]) -> Mention:
+    start, end = characters(doc, name.start, name.end)
+    actor, place = actors.get(name.head), places.get(name.head)
+    return Mention(start, end, name.type, "name", actor or place, place if actor else None)
