@@ -142,7 +142,7 @@ def _direction(head: Token) -> Direction | None:
             return _tense(token)
         if token.lemma_ in _PLANNED or any(child.lemma_ in _PLANNED for child in token.children):
             return "future"
-        if token.head is token:
+        if token.head == token:
             break
         token = token.head
     return None
@@ -167,7 +167,7 @@ def time_of(token: Token, times: Iterable[TimePhrase]) -> Timespan | None:
     doc, found = token.doc, []
     for phrase in times:
         head = doc[phrase.head]
-        if head.head is token and head.dep_ in _TIME_RELATIONS and not _is_other_time(head):
+        if head.head == token and head.dep_ in _TIME_RELATIONS and not _is_other_time(head):
             found.append(phrase.timespan)
     if not found:
         return None

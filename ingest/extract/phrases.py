@@ -23,7 +23,7 @@ def name_of(token: Token) -> tuple[int, int]:
     stack = [token]
     while stack:
         for child in stack.pop().children:
-            if child.dep_ in _CORE and not (child.dep_ == "case" and child.head is token and child.i < token.i):
+            if child.dep_ in _CORE and not (child.dep_ == "case" and child.head == token and child.i < token.i):
                 parts.add(child.i)
                 stack.append(child)
     return _contiguous(parts, token.i)
@@ -101,7 +101,7 @@ def subjects(verb: Token) -> list[Token]:
             return [token.head]
         if token.dep_ in {"acl", "amod"} and token.tag_ == "VBG":
             return [token.head]
-        if token.dep_ in {"conj", "xcomp", "advcl", "parataxis", "ccomp"} and token.head is not token:
+        if token.dep_ in {"conj", "xcomp", "advcl", "parataxis", "ccomp"} and token.head != token:
             token = token.head
             continue
         return []
@@ -135,6 +135,6 @@ def is_negated(token: Token) -> bool:
 
 def clause_of(token: Token) -> Token:
     """Give the verb or predicate whose clause ``token`` stands in."""
-    while token.head is not token and token.pos_ not in _CLAUSE:
+    while token.head != token and token.pos_ not in _CLAUSE:
         token = token.head
     return token
