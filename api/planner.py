@@ -139,7 +139,7 @@ def _gather_field(
 
 def _first(node: FieldNode, info: GraphQLResolveInfo) -> int:
     """The argument ``first``, which the executor has checked to be an integer."""
-    for argument in node.arguments:
+    for argument in node.arguments or ():
         if argument.name.value == "first":
             value = value_from_ast_untyped(argument.value, _variables(info))
             return value if isinstance(value, int) else PAGE
@@ -168,7 +168,7 @@ def _fields(selection: SelectionSetNode, info: GraphQLResolveInfo, seen: set[str
 def _is_included(node: SelectionNode, info: GraphQLResolveInfo) -> bool:
     for directive in node.directives or ():
         if directive.name.value in ("skip", "include"):
-            value = value_from_ast_untyped(directive.arguments[0].value, _variables(info))
+            value = value_from_ast_untyped((directive.arguments or ())[0].value, _variables(info))
             if value is (directive.name.value == "skip"):
                 return False
     return True

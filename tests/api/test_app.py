@@ -1,0 +1,167 @@
+"""GraphQL over HTTP: status codes, media types, health, and mounting."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from graph.settings import StoreSettings
+from graph.store import Store, open_store
+
+from api.app import create_api
+from graph.model import Actor, Document, Extraction, Statement
+from graph.reading import Reading
+
+NEWER = "application/graphql-response+json"
+QUERY = "{ actors { edges { node { name } } } }"
+Send = Callable[..., httpx.Response]
+
+
+def extraction(name: str) -> Extraction:
+    said = Statement("s1", ((0, 2),), (), (), "p", "name", "direct", "STATE", "cue", 0, False)
+    return Extraction(Document("d", "Hi, said " + name), actors=(Actor("p", name, "person"),), statements=(said,))
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Store]]:
+    one, two = (StoreSettings(url=f"embedded://{tmp_path_factory.mktemp(name)}") for name in ("one", "two"))
+    with open_store(one) as first, open_store(two) as second:
+        first.write(extraction("Ada"))
+        second.write(extraction("Bo"))
+        yield first, second
+
+
+def api_of(store: Any) -> FastAPI:
+    return create_api(store, read_question=lambda question: Reading(question, unread=(question,)), version="1.2.3")
+
+
+@pytest.fixture(scope="module")
+def send(stores: tuple[Store, Store]) -> Iterator[Send]:
+    with asyncio.Runner() as runner:
+        yield sender(api_of(stores[0]), runner)
+
+
+def sender(app: FastAPI, runner: asyncio.Runner) -> Send:
+    async def request(method: str, path: str, **given: Any) -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+            return await client.request(method, path, **given)
+
+    return lambda method, path, **given: runner.run(request(method, path, **given))
+
+
+def names(response: httpx.Response) -> list[str]:
+    return [edge["node"]["name"] for edge in response.json()["data"]["actors"]["edges"]]
+
+
+def test_a_query_is_answered_by_post_and_by_get(send: Send) -> None:
+    posted = send("POST", "/graphql", json={"query": QUERY, "variables": None, "operationName": None})
+    got = send("GET", "/graphql", params={"query": QUERY, "variables": "{}"})
+    assert names(posted) == names(got) == ["Ada"]
+    assert posted.headers["content-type"] == "application/json; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    ("body", "media", "status"),
+    [
+        (b"{", "application/json", 400),
+        (b"\xff\xfe{}", "application/json", 400),
+        (b"null", "application/json", 400),
+        (b'"x"', "application/json", 400),
+        (b"[]", "application/json", 400),
+        (b"", "application/json", 400),
+        (b"[" * 100_000, "application/json", 400),
+        (b"{}", "application/json", 400),
+        (b'{"query": 1}', "application/json", 400),
+        (b'{"query": "{__typename}", "variables": []}', "application/json", 400),
+        (b'{"query": "{__typename}", "operationName": 1}', "application/json", 400),
+        (b'{"query": "{__typename}"}', "text/plain", 415),
+        (b'{"query": "{__typename}"}', "application/json; charset=utf-16", 415),
+        (b'{"query": "' + b" " * 1_000_000 + b'"}', "application/json", 413),
+    ],
+    ids=lambda value: str(value[:24]) if isinstance(value, bytes) else str(value),
+)
+@pytest.mark.parametrize("accept", ["application/json", NEWER])
+def test_a_body_that_is_no_request_is_refused(send: Send, body: bytes, media: str, status: int, accept: str) -> None:
+    response = send("POST", "/graphql", content=body, headers={"content-type": media, "accept": accept})
+    assert response.status_code == status
+    assert response.json()["errors"][0]["extensions"] == {"code": "BAD_REQUEST"}
+    assert response.headers["content-type"].startswith(accept)
+
+
+@pytest.mark.parametrize(
+    ("accept", "status", "media"),
+    [
+        (NEWER, 400, NEWER),
+        (f"{NEWER}, application/json;q=0.9", 400, NEWER),
+        (f"application/json, {NEWER};q=0.5", 200, "application/json"),
+        ("application/json", 200, "application/json"),
+        ("*/*", 200, "application/json"),
+    ],
+)
+def test_a_query_that_cannot_start_has_a_status_by_the_media_type(
+    send: Send, accept: str, status: int, media: str
+) -> None:
+    response = send("POST", "/graphql", json={"query": "{ nope }"}, headers={"accept": accept})
+    assert (response.status_code, "data" in response.json()) == (status, False)
+    assert response.headers["content-type"] == f"{media}; charset=utf-8"
+
+
+def test_an_error_of_a_field_leaves_the_status_200(send: Send) -> None:
+    response = send(
+        "POST", "/graphql", json={"query": "{ actors(first: -1) { totalCount } }"}, headers={"accept": NEWER}
+    )
+    assert (response.status_code, response.json()["data"]) == (200, None)
+
+
+def test_a_browser_gets_a_page_to_ask_from(send: Send) -> None:
+    response = send("GET", "/graphql", headers={"accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert response.status_code == 200
+    assert "graphiql" in response.text.lower()
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_other_methods_are_refused(send: Send, method: str) -> None:
+    assert send(method, "/graphql").status_code == 405
+
+
+def test_health_tells_versions_and_that_the_store_answers(send: Send) -> None:
+    response = send("GET", "/health")
+    assert response.status_code == 200
+    assert (response.json()["status"], response.json()["version"]) == ("ok", "1.2.3")
+
+
+def test_health_is_503_when_the_store_is_away(tmp_path: Any) -> None:
+    store = open_store(StoreSettings(url=f"embedded://{tmp_path}"))
+    store.close()
+    with asyncio.Runner() as runner:
+        send = sender(api_of(store), runner)
+        assert send("GET", "/health").status_code == 503
+        error = send("POST", "/graphql", json={"query": QUERY}).json()["errors"][0]
+    assert error["extensions"]["code"] == "STORE_UNAVAILABLE"
+
+
+def test_two_applications_with_two_stores_live_under_one(stores: tuple[Store, Store]) -> None:
+    outer = FastAPI()
+    outer.mount("/news/one", api_of(stores[0]))
+    outer.mount("/two", api_of(stores[1]))
+    with asyncio.Runner() as runner:
+        send = sender(outer, runner)
+        one, two = (send("POST", f"{path}/graphql", json={"query": QUERY}) for path in ("/news/one", "/two"))
+        assert send("GET", "/two/health").status_code == 200
+    assert (names(one), names(two)) == (["Ada"], ["Bo"])
+
+
+def test_the_server_tells_when_it_stops(stores: tuple[Store, Store]) -> None:
+    stopped: list[bool] = []
+    app = create_api(stores[0], read_question=Reading, version="1", on_shutdown=lambda: stopped.append(True))
+
+    async def live() -> None:
+        async with app.router.lifespan_context(app):
+            assert not stopped
+
+    asyncio.run(live())
+    assert stopped == [True]
