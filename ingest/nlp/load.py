@@ -11,9 +11,9 @@ from ingest.nlp.tokens import mend_tokenizer
 
 # Goes up whenever model/ or a rule of this package changes: facts are stored under the model that found them.
 MODEL_VERSION = "0.1.0"
-# spaCy's own limit guards components whose memory grows with the text. Ours reads in windows; the longest file that the
-# readers accept is 50 MB.
-MAX_CHARACTERS = 60_000_000
+# spaCy's own limit guards components whose memory grows with the text. Ours reads in windows, and the readers refuse
+# articles of more than 20 MB.
+MAX_CHARACTERS = 20_000_000
 
 
 def load_nlp(model: str | None = None, *, threads: int = 2) -> Language:

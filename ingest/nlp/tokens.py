@@ -33,8 +33,8 @@ def _infixes() -> list[str]:
     return [
         rf"(?<=\S)[.!?,:]?(?={_LINK})",
         rf"{_LINK}\S+",
-        rf"(?<=[{ALPHA}]){whole}-(?=[{ALPHA}])",
-        rf"(?<=[{ALPHA}])(?:{HYPHENS.removeprefix('-|')})(?=[{ALPHA}])",
+        rf"(?<=[{ALPHA}0-9]){whole}-(?=[{ALPHA}])",
+        rf"(?<=[{ALPHA}0-9])(?:{HYPHENS.removeprefix('-|')})(?=[{ALPHA}])",
         rf"(?<=[{ALPHA}]\.)-(?=[{ALPHA}])",  # "U.S.-led"
         r"(?<=\S)[–—](?=\S)",
         *(pattern for pattern in English.Defaults.infixes or () if HYPHENS not in pattern),
