@@ -41,7 +41,8 @@ class Answer:
     question: str
     reading: QuestionReading
 
-    @strawberry.field(description="The statements that answer the question, the surest first.")
+    # Strawberry types the decorator as Any when it has options.
+    @strawberry.field(description="The statements that answer the question, the surest first.")  # type: ignore[untyped-decorator]
     def statements(self, info: Info, first: int = PAGE, after: str | None = strawberry.UNSET) -> Connection[Statement]:
         """Plan the reading and find its first statements."""
         row = cast("Any", self)

@@ -27,6 +27,7 @@ from graphql import (
 from api.projector import MOST_MENTIONS, PAGE, READS, Along, End, Inside, OnEdge, Reads, Stored, checked_first
 from graph.plan import Follow, Select
 
+ResolveInfo: TypeAlias = GraphQLResolveInfo[Any]
 Asked: TypeAlias = tuple[GraphQLNamedType, SelectionSetNode]
 
 
@@ -60,19 +61,19 @@ def is_selected(info: strawberry.Info[Any, Any], *names: str) -> bool:
     )
 
 
-def _select(label: str, asked: Iterable[Asked], info: GraphQLResolveInfo) -> Select:
+def _select(label: str, asked: Iterable[Asked], info: ResolveInfo) -> Select:
     gathered = Gathered()
     for parent, selection in asked:
         _gather(parent, selection, gathered, info)
     return _select_of(label, gathered, info)
 
 
-def _select_of(label: str, gathered: Gathered, info: GraphQLResolveInfo) -> Select:
+def _select_of(label: str, gathered: Gathered, info: ResolveInfo) -> Select:
     follows = tuple(_follow(along, first, asked, info) for (along, first), asked in gathered.follows.items())
     return Select(label, tuple(gathered.properties), follows)
 
 
-def _follow(along: Along, first: int, asked: Sequence[Asked], info: GraphQLResolveInfo) -> Follow:
+def _follow(along: Along, first: int, asked: Sequence[Asked], info: ResolveInfo) -> Follow:
     if along.then is not None:
         behind = _follow(along.then, 1, asked, info)
         # Repetitions are told by their ids.
@@ -104,7 +105,7 @@ def _with_id(follow: Follow) -> Follow:
     return Follow(follow.key, follow.edge, follow.direction, (end,), is_one=follow.is_one, limit=follow.limit)
 
 
-def _gather(parent: GraphQLNamedType, selection: SelectionSetNode, into: Gathered, info: GraphQLResolveInfo) -> None:
+def _gather(parent: GraphQLNamedType, selection: SelectionSetNode, into: Gathered, info: ResolveInfo) -> None:
     assert isinstance(parent, GraphQLObjectType)  # The schema has no interfaces and no unions.
     for node in _fields(selection, info, into.fragments):
         if node.name.value.startswith("__"):
@@ -115,7 +116,7 @@ def _gather(parent: GraphQLNamedType, selection: SelectionSetNode, into: Gathere
 
 
 def _gather_field(
-    definition: GraphQLField, node: FieldNode, below: list[Asked], into: Gathered, info: GraphQLResolveInfo
+    definition: GraphQLField, node: FieldNode, below: list[Asked], into: Gathered, info: ResolveInfo
 ) -> None:
     declared = definition.extensions["strawberry-definition"]
     reads: Reads = declared.metadata.get(READS) or (Inside(()) if below else Stored((declared.python_name,)))
@@ -137,7 +138,7 @@ def _gather_field(
             assert_never(reads)
 
 
-def _first(node: FieldNode, info: GraphQLResolveInfo) -> int:
+def _first(node: FieldNode, info: ResolveInfo) -> int:
     """The argument ``first``, which the executor has checked to be an integer."""
     for argument in node.arguments or ():
         if argument.name.value == "first":
@@ -146,13 +147,13 @@ def _first(node: FieldNode, info: GraphQLResolveInfo) -> int:
     return PAGE
 
 
-def _variables(info: GraphQLResolveInfo) -> dict[str, Any]:
+def _variables(info: ResolveInfo) -> dict[str, Any]:
     # Strawberry hands its resolvers the plain mapping, where graphql-core's own executor has a container.
     variables: Any = info.variable_values
     return dict(getattr(variables, "coerced", variables))
 
 
-def _fields(selection: SelectionSetNode, info: GraphQLResolveInfo, seen: set[str]) -> Iterator[FieldNode]:
+def _fields(selection: SelectionSetNode, info: ResolveInfo, seen: set[str]) -> Iterator[FieldNode]:
     for node in selection.selections:
         if not _is_included(node, info):
             continue
@@ -165,7 +166,7 @@ def _fields(selection: SelectionSetNode, info: GraphQLResolveInfo, seen: set[str
             yield from _fields(info.fragments[node.name.value].selection_set, info, seen)
 
 
-def _is_included(node: SelectionNode, info: GraphQLResolveInfo) -> bool:
+def _is_included(node: SelectionNode, info: ResolveInfo) -> bool:
     for directive in node.directives or ():
         if directive.name.value in ("skip", "include"):
             value = value_from_ast_untyped((directive.arguments or ())[0].value, _variables(info))

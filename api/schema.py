@@ -35,7 +35,8 @@ log = get_logger("newsgraph.api")
 class Query:
     """Each root field is answered by one query to the store."""
 
-    @strawberry.field(description="A question in words, as 'who expressed concern about the drills'.")
+    # Strawberry types the decorator as Any when it has options.
+    @strawberry.field(description="A question in words, as 'who expressed concern about the drills'.")  # type: ignore[untyped-decorator]
     def ask(self, info: Info, question: str) -> Answer:
         """Read the question and find its answer."""
         return cast(Answer, answer(info, question))
