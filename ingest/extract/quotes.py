@@ -1,0 +1,92 @@
+"""Quotation marks: which words of an article stand between a pair of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+_DOUBLE = frozenset({'"', "“", "”", "„", "«", "»", "''", "``"})
+_SINGLE_OPEN = frozenset({"‘", "'"})
+_SINGLE_CLOSE = frozenset({"’", "'"})
+_OPENS = frozenset({"“", "„", "«", "``"})
+_CLOSES = frozenset({"”", "»", "''"})
+QUOTE_MARKS = _DOUBLE | _SINGLE_OPEN | _SINGLE_CLOSE
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The tokens ``[start, end)`` between two marks; ``is_continued`` if the next paragraph goes on with it."""
+
+    start: int
+    end: int
+    is_continued: bool = False
+
+    def __contains__(self, index: int) -> bool:
+        return self.start <= index < self.end
+
+
+def paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Give the token ranges between line breaks."""
+    start = 0
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            if token.i > start:
+                yield start, token.i
+            start = token.i + 1
+    if len(doc) > start:
+        yield start, len(doc)
+
+
+def find_quotations(doc: Doc) -> tuple[Quotation, ...]:
+    """Find the outermost quotations, in order; a mark without its partner ends with its paragraph.
+
+    Straight marks open where white space or a bracket stands before them. A quotation that is never closed while the
+    next paragraph opens with a mark goes on there. Single marks count only in paragraphs without double ones.
+    """
+    found: list[Quotation] = []
+    ranges = list(paragraphs(doc))
+    for number, (start, end) in enumerate(ranges):
+        following = doc[ranges[number + 1][0]] if number + 1 < len(ranges) else None
+        has_double = any(token.text in _DOUBLE for token in doc[start:end])
+        found += _double(doc, start, end, following) if has_double else _single(doc, start, end)
+    return tuple(found)
+
+
+def _double(doc: Doc, start: int, end: int, following: Token | None) -> Iterator[Quotation]:
+    opened: int | None = None
+    for token in doc[start:end]:
+        if token.text not in _DOUBLE:
+            continue
+        if opened is None:
+            if token.text not in _CLOSES and (token.text in _OPENS or token.i + 1 < end):
+                opened = token.i + 1
+        elif token.text not in _OPENS:
+            if token.i > opened:
+                yield Quotation(opened, token.i)
+            opened = None
+    if opened is not None and opened < end:
+        yield Quotation(opened, end, is_continued=following is not None and following.text in _DOUBLE)
+
+
+def _single(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
+    opened: int | None = None
+    for token in doc[start:end]:
+        after_space = token.i == start or bool(doc[token.i - 1].whitespace_) or doc[token.i - 1].text in "([—"
+        if opened is None:
+            if token.text in _SINGLE_OPEN and after_space and not token.whitespace_:
+                opened = token.i + 1
+        elif token.text in _SINGLE_CLOSE and not after_space and (token.whitespace_ or _ends_phrase(doc, token.i, end)):
+            if token.tag_ != "POS" or token.i + 1 == end:
+                yield Quotation(opened, token.i)
+                opened = None
+
+
+def _ends_phrase(doc: Doc, index: int, end: int) -> bool:
+    return index + 1 >= end or doc[index + 1].is_punct
+
+
+def quotation_at(quotations: tuple[Quotation, ...], index: int) -> Quotation | None:
+    """Give the quotation that the token stands in, None outside."""
+    return next((quotation for quotation in quotations if index in quotation), None)

@@ -1,0 +1,181 @@
+"""Statements: who said what, what saying it does, and what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from graph.acts import ACTS
+from graph.model import Actor, Event, Form, Span, Statement, Timespan
+from ingest.extract.about import links_of
+from ingest.extract.acts import ActReading, read_act
+from ingest.extract.addressees import addressees_of
+from ingest.extract.attribution import Attribution, Range
+from ingest.extract.attributions import read_attributions
+from ingest.extract.dates import TimePhrase, find_times, post_day, time_of
+from ingest.extract.nesting import parents_of
+from ingest.extract.participants import Participants
+from ingest.extract.phrases import characters, is_negated
+from ingest.extract.posts import Post, find_posts
+from ingest.extract.quotes import Quotation, find_quotations
+from ingest.extract.speakers import Speaker, Speakers
+from ingest.extract.tables import read_table
+
+# How sure a statement is by what it rests on: share right in the training articles, tags against tree.
+_SURE = {"both": 0.95, "tags": 0.85, "syntax": 0.75, "post": 0.95}
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """What all statements of one article are read against."""
+
+    doc: Doc
+    participants: Participants
+    events: tuple[Event, ...]
+    times: tuple[TimePhrase, ...]
+    quotations: tuple[Quotation, ...]
+
+
+def read_statements(
+    doc: Doc, participants: Participants, events: tuple[Event, ...], published: date | None
+) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
+    """Give the statements of ``doc`` in order, and the speakers that are no participants, mostly unnamed groups."""
+    article = _Article(doc, participants, events, find_times(doc, published), find_quotations(doc))
+    posts = list(find_posts(doc))
+    found = _in_order(read_attributions(doc, article.quotations), posts)
+    parents = parents_of(found)
+    speakers, voices = Speakers(doc, participants), dict[int, Speaker]()
+    for number in sorted(range(len(found)), key=lambda number: (_depth(number, parents), found[number].content)):
+        parent = parents[number]
+        voices[number] = _voice(speakers, found[number], posts, voices[parent] if parent is not None else None)
+    statements = tuple(
+        replace(_statement(article, attribution, voices[number], f"s{number + 1}"), parent=_name(parents[number]))
+        for number, attribution in enumerate(found)
+    )
+    return statements, tuple(speakers.made.values())
+
+
+def _in_order(found: list[Attribution], posts: Sequence[Post]) -> list[Attribution]:
+    """Join the posts with the other attributions; what is tagged inside of a post is the post."""
+    ranges = [(post.attribution.content[0][0], post.attribution.source[0][1]) for post in posts]
+    kept = [one for one in found if not any(start <= one.content[0][0] < end for start, end in ranges)]
+    return sorted([*kept, *(post.attribution for post in posts)], key=lambda attribution: attribution.content)
+
+
+def _depth(number: int, parents: Sequence[int | None]) -> int:
+    depth, parent = 0, parents[number]
+    while parent is not None and depth < len(parents):
+        depth, parent = depth + 1, parents[parent]
+    return depth
+
+
+def _name(number: int | None) -> str | None:
+    return None if number is None else f"s{number + 1}"
+
+
+def _voice(speakers: Speakers, attribution: Attribution, posts: Sequence[Post], outer: Speaker | None) -> Speaker:
+    for post in posts:
+        if post.attribution is attribution:
+            return speakers.post_author(*post.author)
+    return speakers.speaker_of(attribution, outer)
+
+
+def _statement(article: _Article, attribution: Attribution, speaker: Speaker, name: str) -> Statement:
+    doc = article.doc
+    form = form_of(doc, attribution, article.quotations)
+    act = read_act(doc, attribution, form=form, is_named=speaker.via != "unnamed")
+    negated = is_negated_cue(doc, attribution)
+    anchor = None if attribution.anchor is None else doc[attribution.anchor]
+    words = [token for start, end in attribution.content for token in doc[start:end]]
+    return Statement(
+        id=name,
+        content=_spans(doc, attribution.content),
+        cue=_spans(doc, attribution.cue),
+        source=_spans(doc, attribution.source),
+        speaker=speaker.actor,
+        via=speaker.via,
+        form=form,
+        act=act.act,
+        act_source=act.act_source,
+        polarity=-ACTS[act.act].polarity if negated else ACTS[act.act].polarity,
+        negated=negated,
+        about=links_of(doc, attribution, act, speaker.actor, article.participants, article.events),
+        addressees=() if anchor is None else addressees_of(anchor, article.participants),
+        said_at=_said_at(article, attribution, anchor),
+        confidence=_confidence(attribution, act),
+        sentence=_sentence(doc, attribution),
+        terms=tuple(dict.fromkeys(token.lemma_.lower() for token in words if token.is_alpha and not token.is_stop)),
+    )
+
+
+def form_of(doc: Doc, attribution: Attribution, quotations: Sequence[Quotation]) -> Form:
+    """Give how the content is quoted: all of it, part of it, none of it, or posted on a social medium."""
+    if attribution.evidence == "post" or _is_posted(doc, attribution):
+        return "social_post"
+    words = [t.i for start, end in attribution.content for t in doc[start:end] if not t.is_punct and not t.is_space]
+    quoted = sum(any(index in quotation for quotation in quotations) for index in words)
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted == len(words) else "mixed"
+
+
+def _is_posted(doc: Doc, attribution: Attribution) -> bool:
+    """Whether the cue is a verb of posting, or a platform stands with it."""
+    rows = read_table("platforms")
+    verbs, places = ({row["word"] for row in rows if row["as"] == kind} for kind in ("cue", "place"))
+    if attribution.anchor is None:
+        return False
+    anchor = doc[attribution.anchor]
+    if anchor.lemma_.lower() in verbs:
+        return True
+    return any(
+        part.lower_ in places
+        for child in anchor.children
+        if child.dep_.startswith("obl") and not any(start <= child.i < end for start, end in attribution.content)
+        for part in child.subtree
+    )
+
+
+def is_negated_cue(doc: Doc, attribution: Attribution) -> bool:
+    """Whether the text says that it was not said: "did not say", "expressed no regret"."""
+    if attribution.anchor is None:
+        return False
+    anchor = doc[attribution.anchor]
+    words = [anchor, *(token for start, end in attribution.cue for token in doc[start:end] if token.pos_ == "NOUN")]
+    if anchor.pos_ == "NOUN" and anchor.dep_ in {"obj", "nsubj:pass"}:
+        words.append(anchor.head)
+    return any(is_negated(word) for word in words)
+
+
+def _said_at(article: _Article, attribution: Attribution, anchor: Token | None) -> Timespan | None:
+    if attribution.evidence == "post":
+        return post_day(article.times, article.doc.text, article.doc[attribution.content[0][0]].idx)
+    if anchor is None:
+        return None
+    time = time_of(anchor, article.times)
+    if time is None and anchor.pos_ == "NOUN" and anchor.head.pos_ == "VERB":
+        time = time_of(anchor.head, article.times)
+    return time
+
+
+def _confidence(attribution: Attribution, act: ActReading) -> float:
+    sure = _SURE[attribution.evidence]
+    if not attribution.source:
+        sure -= 0.2
+    return sure
+
+
+def _sentence(doc: Doc, attribution: Attribution) -> Span:
+    parts = [*attribution.content, *attribution.cue, *attribution.source]
+    first, last = min(start for start, _ in parts), max(end for _, end in parts) - 1
+    start, end = doc[first].sent.start, doc[last].sent.end
+    while end > start + 1 and doc[end - 1].is_space:
+        end -= 1
+    return characters(doc, start, end)
+
+
+def _spans(doc: Doc, ranges: Sequence[Range]) -> tuple[Span, ...]:
+    return tuple(characters(doc, start, end) for start, end in sorted(ranges))
