@@ -6,13 +6,15 @@ from typing import Any
 
 
 class Params:
-    """Collects values while a query is compiled."""
+    """Collects values while a query is compiled; the same value has one name."""
 
     def __init__(self) -> None:
         self.values: dict[str, Any] = {}
+        self._names: dict[str, str] = {}
 
     def add(self, value: Any) -> str:
         """Give the ``$name`` of ``value``; tuples become lists, because the driver knows no others."""
-        name = f"p{len(self.values)}"
+        # The printed form tells 1 from True and from 1.0, which are equal.
+        name = self._names.setdefault(repr(value), f"p{len(self._names)}")
         self.values[name] = list(value) if isinstance(value, tuple) else value
         return f"${name}"

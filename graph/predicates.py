@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 Direction = Literal["out", "in"]
 Quantifier = Literal["some", "none", "all"]
@@ -147,6 +147,34 @@ Test: TypeAlias = (
     | Not
 )
 ALWAYS = And(())
+
+
+def flattened(test: Test) -> Test:
+    """Give ``test`` with conjunctions inside conjunctions, and those of one test alone, unwrapped."""
+    match test:
+        case And(tests):
+            parts = [
+                part for each in map(flattened, tests) for part in (each.tests if isinstance(each, And) else (each,))
+            ]
+            return parts[0] if len(parts) == 1 else And(tuple(parts))
+        case Or(tests):
+            parts = [
+                part for each in map(flattened, tests) for part in (each.tests if isinstance(each, Or) else (each,))
+            ]
+            return parts[0] if len(parts) == 1 else Or(tuple(parts))
+        case Not(inner):
+            return Not(flattened(inner))
+        case Related(edge, direction, quantifier, where):
+            return Related(edge, direction, quantifier, flattened(where))
+        case OnEdge(where):
+            return OnEdge(flattened(where))
+        case OnEnd(label, where):
+            return OnEnd(label, flattened(where))
+        case Equals() | In() | Compare() | Contains() | StartsWith() | Includes() | IsNull() | Matches():
+            return test
+        case _:
+            assert_never(test)
+
 
 _WORD = re.compile(r"\w+(?:['’.]\w+)*")
 

@@ -1,0 +1,136 @@
+"""Tests of a plan as Cypher conditions on what a pattern has bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from graph.fulltext import lucene_query
+from graph.lookups import ends_of, label_of
+from graph.params import Params
+from graph.predicates import (
+    And,
+    Compare,
+    Contains,
+    Direction,
+    Equals,
+    In,
+    Includes,
+    IsNull,
+    Matches,
+    Not,
+    OnEdge,
+    OnEnd,
+    Or,
+    Related,
+    StartsWith,
+    Test,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a pattern has bound: a noun of ``label`` as ``node`` and, inside `Related`, the ``edge`` to it.
+
+    ``label`` is empty where the end may be any of several.
+    """
+
+    node: str
+    label: str
+    edge: str = ""
+
+
+class Conditions:
+    """Compiles tests; keeps the counter of variables and the full-text answers that the tests refer to."""
+
+    def __init__(self, params: Params) -> None:
+        self.params = params
+        self.answers: dict[str, str] = {}
+        self._depth = 0
+
+    def bind(self, label: str) -> Bound:
+        """Give fresh variables for an edge and its end."""
+        self._depth += 1
+        return Bound(f"n{self._depth}", label, f"r{self._depth}")
+
+    def holds(self, test: Test, bound: Bound) -> str:
+        """Give the condition that ``test`` holds for ``bound``; it may be null where a property is not known."""
+        match test:
+            case And(tests):
+                return self._joined(tests, bound, " AND ", "true")
+            case Or(tests):
+                return self._joined(tests, bound, " OR ", "false")
+            case Not(inner):
+                return self._fails(inner, bound)
+            case Related():
+                return self._related(test, bound)
+            case OnEdge(where):
+                return self.holds(where, Bound(bound.edge, ""))
+            case OnEnd(label, where):
+                return self._end(label, where, bound)
+            case Matches():
+                return f"{bound.node} IN {self._answer(test, bound.label)}" if test.groups else "false"
+            case Equals() | In() | Compare() | Contains() | StartsWith() | Includes() | IsNull():
+                return self._field(test, f"{bound.node}.{test.field}")
+            case _:
+                assert_never(test)
+
+    def _joined(self, tests: tuple[Test, ...], bound: Bound, joint: str, nothing: str) -> str:
+        parts = [self.holds(test, bound) for test in tests]
+        return parts[0] if len(parts) == 1 else f"({joint.join(parts)})" if parts else nothing
+
+    def _fails(self, test: Test, bound: Bound) -> str:
+        # A comparison with an unknown property is null, and so is its negation: it would find neither way.
+        return f"NOT coalesce({self.holds(test, bound)}, false)"
+
+    def _related(self, test: Related, bound: Bound) -> str:
+        ends = ends_of(test.edge, test.direction)
+        far = self.bind(ends[0] if len(ends) == 1 else "")
+        where = self._fails(test.where, far) if test.quantifier == "all" else self.holds(test.where, far)
+        condition = "" if where == "true" else f" WHERE {where}"
+        exists = f"EXISTS {{ MATCH {pattern(bound.node, test.edge, test.direction, far)}{condition} }}"
+        return exists if test.quantifier == "some" else f"NOT {exists}"
+
+    def _end(self, label: str, where: Test, bound: Bound) -> str:
+        condition = self.holds(where, Bound(bound.node, label, bound.edge))
+        if bound.label == label:
+            return condition
+        has_label = f"{bound.node}:{label}"
+        return has_label if condition == "true" else f"({has_label} AND {condition})"
+
+    def _answer(self, test: Matches, label: str) -> str:
+        name = f"m{len(self.answers)}"
+        self.answers[name] = f"CALL () {{ {self.search(test, label, 'node')} RETURN collect(node) AS {name} }}"
+        return name
+
+    def search(self, test: Matches, label: str, name: str) -> str:
+        """Give the clause that binds ``name`` to each noun of ``label`` that matches."""
+        renamed = "" if name == "node" else f" AS {name}"
+        query = self.params.add(lucene_query(test))
+        return f"CALL db.index.fulltext.queryNodes('{label_of(label).index}', {query}) YIELD node{renamed}"
+
+    def _field(self, test: Equals | In | Compare | Contains | StartsWith | Includes | IsNull, property: str) -> str:
+        match test:
+            case Equals(_, value):
+                return f"{property} = {self.params.add(value)}"
+            case In(_, values):
+                return f"{property} IN {self.params.add(values)}"
+            case Compare(_, operator, value):
+                return f"{property} {operator} {self.params.add(value)}"
+            case Contains(_, text):
+                return f"toLower({property}) CONTAINS toLower({self.params.add(text)})"
+            case StartsWith(_, text):
+                return f"toLower({property}) STARTS WITH toLower({self.params.add(text)})"
+            case Includes(_, value):
+                return f"{self.params.add(value)} IN {property}"
+            case IsNull(_):
+                return f"{property} IS NULL"
+            case _:
+                assert_never(test)
+
+
+def pattern(near: str, edge: str, direction: Direction, far: Bound) -> str:
+    """Give the path pattern from the bound ``near`` along ``edge`` to ``far``."""
+    label = f":{far.label}" if far.label else ""
+    left, right = ("", ">") if direction == "out" else ("<", "")
+    return f"({near}){left}-[{far.edge}:{edge}]-{right}({far.node}{label})"

@@ -1,0 +1,53 @@
+"""What is read of a found noun, as one Cypher map projection with what lies around it nested inside."""
+
+from __future__ import annotations
+
+from graph.conditions import Bound, Conditions, pattern
+from graph.lookups import edge_properties_of, ends_of, label_of, tie_breaker
+from graph.plan import Follow, Select
+
+
+def projection(select: Select, node: str, conditions: Conditions) -> str:
+    """Give the map of ``node``."""
+    parts = [f".{name}" for name in select.properties]
+    parts += [f"{follow.key}: {_collected(follow, node, conditions)}" for follow in select.follows]
+    return f"{node} {{{', '.join(parts)}}}"
+
+
+def _collected(follow: Follow, node: str, conditions: Conditions) -> str:
+    """Give the list at the far ends; sorted and limited before it is projected.
+
+    ``ORDER BY`` after a map projection sorts by the map on Neo4j, because the projection takes the variable's name.
+    """
+    possible = ends_of(follow.edge, follow.direction)
+    far = conditions.bind(follow.ends[0].label if len(follow.ends) == 1 else "")
+    labels = [end.label for end in follow.ends]
+    condition = ""
+    if not far.label and set(labels) != set(possible):
+        condition = f" WHERE ({' OR '.join(f'{far.node}:{label}' for label in labels)})"
+    limit = conditions.params.add(1 if follow.is_one else follow.limit)
+    collected = (
+        f"COLLECT {{ MATCH {pattern(node, follow.edge, follow.direction, far)}{condition}"
+        f" WITH {far.edge}, {far.node} ORDER BY {_order(follow, far)} LIMIT {limit}"
+        f" RETURN {_entry(follow, far, conditions)} AS entry }}"
+    )
+    return f"head({collected})" if follow.is_one else collected
+
+
+def _order(follow: Follow, far: Bound) -> str:
+    keys = list(dict.fromkeys(f"{far.node}.{tie_breaker(label_of(end.label))}" for end in follow.ends))
+    end_order = keys[0] if len(keys) == 1 else f"coalesce({', '.join(sorted(keys, reverse=True))})"
+    return f"{far.edge}.ord, {end_order}" if "ord" in edge_properties_of(follow.edge) else end_order
+
+
+def _entry(follow: Follow, far: Bound, conditions: Conditions) -> str:
+    """Give one entry, always as a projection of a variable: ArcadeDB unwraps a map literal that holds a map."""
+    if follow.is_flat:
+        return projection(follow.ends[0], far.node, conditions)
+    parts = [f".{name}" for name in follow.edge_properties]
+    for end in follow.ends:
+        inner = projection(end, far.node, conditions)
+        if len(follow.ends) > 1:
+            inner = f"CASE WHEN {far.node}:{end.label} THEN {inner} END"
+        parts.append(f"{end.label.lower()}: {inner}")
+    return f"{far.edge} {{{', '.join(parts)}}}"
