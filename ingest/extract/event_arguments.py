@@ -1,0 +1,159 @@
+"""Who does an event, to whom, and where, by the syntax around the word that names it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from ingest.extract.light_verbs import light_verb
+from ingest.extract.participants import Participants
+from ingest.extract.phrases import agents, children, is_passive, prepositions, subjects
+from ingest.extract.triggers import Trigger
+
+_IN = frozenset({"in", "at", "near", "on", "across", "around", "over", "outside", "inside", "within", "off", "along",
+                 "throughout", "into", "through", "between"})  # fmt: skip
+_TOWARDS = frozenset({"against", "on", "at", "to", "towards", "toward", "for", "upon", "over"})
+# "The arrest of X" names the one arrested, "the drills of X" the one who drills.
+_OF_RECIPIENT = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "SUPPORT"})
+_OF_RECIPIENT_MODES = frozenset({"release"})
+# "X's arrest", unlike "X's attack".
+_OWN_RECIPIENT_MODES = frozenset({"arrest", "convict", "expel", "targeted", "abduct", "release", "deport"})
+_RECIPROCAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+_ADDRESSED = frozenset(
+    {"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "CONCEDE", "AID", "SANCTION", "CONSULT", "AGREE"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The words that tell who, to whom and where; ids of actors and places where those are known."""
+
+    actor_words: tuple[Token, ...]
+    recipient_words: tuple[Token, ...]
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+def arguments_of(token: Token, trigger: Trigger, participants: Participants) -> Arguments:
+    """Give the arguments of the event that ``token`` names. Reciprocal events of several have actors only."""
+    read = _verb_roles if token.pos_ in ("VERB", "AUX") else _noun_roles
+    doers, receivers = read(token, trigger)
+    actor_words, recipient_words = _unique(doers), _unique(receivers)
+    actors = _ids(actor_words, participants)
+    recipients = tuple(one for one in _ids(recipient_words, participants) if one not in actors)
+    if trigger.type in _RECIPROCAL and trigger.mode != "visit" and (len(actors) != 1 or trigger.type == "COOPERATE"):
+        actors, recipients = (*actors, *recipients), ()
+    return Arguments(actor_words, recipient_words, actors, recipients, _places(token, trigger, participants))
+
+
+def _verb_roles(verb: Token, trigger: Trigger) -> tuple[list[Token], list[Token]]:
+    objects = children(verb, "obj", "iobj")
+    receivers = objects + _towards(verb, trigger)
+    if is_passive(verb):
+        told = [child for child in verb.children if child.dep_ == "nsubj:pass"] or subjects(verb)
+        if verb.dep_ in ("acl", "amod"):
+            told = [verb.head]
+        return agents(verb), told + receivers
+    return _controllers(verb), receivers
+
+
+def _controllers(verb: Token) -> list[Token]:
+    """Give the subjects; of "urged X to leave" the one urged."""
+    own = [child for child in verb.children if child.dep_.startswith("nsubj")]
+    if not own and verb.dep_ in ("xcomp", "ccomp", "advcl") and verb.head.pos_ == "VERB":
+        controlled = children(verb.head, "obj", "iobj")
+        if controlled and verb.dep_ != "advcl":
+            return controlled
+    return subjects(verb)
+
+
+def _towards(word: Token, trigger: Trigger) -> list[Token]:
+    found = []
+    for child in children(word, "obl", "nmod"):
+        before = set(prepositions(child))
+        if ("with" in before and (trigger.type in _RECIPROCAL or trigger.mode == "discontinue")) or (before & _TOWARDS and (trigger.type in _ADDRESSED or "against" in before or "at" in before)):
+            found.append(child)
+        elif "of" in before and trigger.type in ("ACCUSE", "REQUEST") and word.pos_ == "VERB":
+            continue
+    return found
+
+
+def _noun_roles(noun: Token, trigger: Trigger) -> tuple[list[Token], list[Token]]:
+    doers, receivers = agents(noun), _towards(noun, trigger)
+    of_recipient = trigger.type in _OF_RECIPIENT or trigger.mode in _OF_RECIPIENT_MODES
+    for child in children(noun, "nmod"):
+        if child.dep_ == "nmod:poss":
+            (receivers if trigger.mode in _OWN_RECIPIENT_MODES else doers).append(child)
+        elif "of" in prepositions(child):
+            (receivers if of_recipient else doers).append(child)
+        elif "between" in prepositions(child) or ("by" in prepositions(child) and child not in doers):
+            doers.append(child)
+    doers += [child for child in children(noun, "amod", "compound") if child.ent_type_]
+    light = light_verb(noun)
+    if light and light[1] in ("support", "begin", "end", "join"):
+        verb = light[0]
+        told = agents(verb) if is_passive(verb) else subjects(verb) if noun.dep_ != "nsubj" else []
+        doers += [subject for subject in told if subject != noun and noun not in subject.subtree]
+        receivers += _towards(verb, trigger) + children(verb, "iobj")
+    return doers, [child for child in receivers if child not in doers]
+
+
+def _unique(words: Iterable[Token]) -> tuple[Token, ...]:
+    found: dict[int, Token] = {}
+    for word in words:
+        for one in [word, *children(word, "conj")]:
+            found.setdefault(one.i, one)
+    return tuple(found.values())
+
+
+def _ids(words: Iterable[Token], participants: Participants) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for word in words for one in _actors_at(word, participants)))
+
+
+def _actors_at(word: Token, participants: Participants) -> Iterator[str]:
+    """Give the actors of a phrase; where it is nobody itself ("the air forces of Russia and Belarus"), whose it is."""
+    several = participants.actors_by_token.get(word.i)
+    if several:
+        yield from several
+    elif word.i in participants.actor_by_token:
+        yield participants.actor_by_token[word.i]
+    else:
+        for child in children(word, "nmod:poss", "amod", "compound", "nmod"):
+            if child.dep_ != "nmod" or "of" in prepositions(child):
+                for one in [child, *children(child, "conj")]:
+                    if one.i in participants.actor_by_token:
+                        yield participants.actor_by_token[one.i]
+
+
+def _places(token: Token, trigger: Trigger, participants: Participants) -> tuple[str, ...]:
+    words = [token]
+    if token.pos_ not in ("VERB", "AUX") and (light := light_verb(token)):
+        words += [light[0], *_purposes(light[0], light[1])]
+    found = [place for word in words for place in _places_at(word, participants)]
+    if trigger.type in ("ASSAULT", "COERCE", "CONSULT") and token.pos_ == "VERB":
+        found += [
+            participants.place_by_token[o.i]
+            for o in children(token, "obj", "nsubj:pass")
+            if o.i in participants.place_by_token
+        ]
+    return tuple(dict.fromkeys(found))
+
+
+def _purposes(verb: Token, kind: str) -> list[Token]:
+    """Give the verb whose purpose is to take part: who arrives in Minsk to take part in drills, drills in Minsk."""
+    is_purpose = kind == "join" and verb.dep_ in ("advcl", "xcomp") and verb.head.pos_ == "VERB"
+    return [verb.head] if is_purpose and any(mark.lower_ == "to" for mark in children(verb, "mark")) else []
+
+
+def _places_at(word: Token, participants: Participants) -> Iterator[str]:
+    for child in children(word, "obl", "nmod"):
+        if not _IN & set(prepositions(child)):
+            continue
+        for one in [child, *children(child, "conj")]:
+            if one.i in participants.place_by_token:
+                yield participants.place_by_token[one.i]
+            else:
+                yield from _places_at(one, participants)

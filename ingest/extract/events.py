@@ -1,0 +1,173 @@
+"""Events: what happened, is planned, feared or denied, after PLOVER, each with all its mentions in the article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from spacy.tokens import Doc, Token
+
+from graph.model import Event, EventMention, Realis
+from ingest.extract.contexts import contexts_of
+from ingest.extract.dates import TimePhrase, find_times
+from ingest.extract.event_arguments import Arguments, arguments_of
+from ingest.extract.event_classes import classes_of, is_of_type, subtype_of, words_of
+from ingest.extract.event_coreference import group_triggers
+from ingest.extract.event_names import name_event
+from ingest.extract.event_times import background_time, merge_times, told_time
+from ingest.extract.event_words import event_lemma
+from ingest.extract.exercises import is_exercise, is_joint
+from ingest.extract.light_verbs import light_verb
+from ingest.extract.participants import Participants
+from ingest.extract.phrases import characters, name_of
+from ingest.extract.realis import by_time, realis_of
+from ingest.extract.triggers import Trigger, find_triggers
+
+# PLOVER: a future CONSULT, SUPPORT, COOPERATE or AID is AGREE; an announced retreat is CONCEDE.
+_PLANNED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The mentions of one event with what each tells."""
+
+    triggers: tuple[Trigger, ...]
+    tokens: tuple[Token, ...]
+    arguments: tuple[Arguments, ...]
+
+    def actors(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one for told in self.arguments for one in told.actors))
+
+    def recipients(self) -> tuple[str, ...]:
+        actors = self.actors()
+        return tuple(dict.fromkeys(one for told in self.arguments for one in told.recipients if one not in actors))
+
+    def places(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one for told in self.arguments for one in told.places))
+
+
+def read_events(doc: Doc, participants: Participants, published: date | None) -> tuple[Event, ...]:
+    """Read the events of ``doc`` in the order of their first mention; times are read against ``published``."""
+    times = find_times(doc, published)
+    triggers = _without_light_verbs(doc, [_by_exercise(doc, trigger) for trigger in find_triggers(doc)])
+    groups = group_triggers(doc, triggers, participants)
+    return tuple(
+        _event(f"e{number}", _gather(doc, group, participants), participants, times, published)
+        for number, group in enumerate(groups, 1)
+    )
+
+
+def _by_exercise(doc: Doc, trigger: Trigger) -> Trigger:
+    """Hold all exercises for one type until their mentions are together, which tell whether they are joint."""
+    if trigger.type in ("MOBILIZE", "COOPERATE") and is_exercise(doc[trigger.head]):
+        return replace(trigger, type="MOBILIZE", mode="troops")
+    return trigger
+
+
+def _without_light_verbs(doc: Doc, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Leave out "began" and "signed" where the word that they carry names the same event."""
+    light = set()
+    for trigger in triggers:
+        token = doc[trigger.head]
+        carried = light_verb(token) if token.pos_ not in ("VERB", "AUX") else None
+        if carried:
+            light.add((carried[0].i, trigger.type))
+    return [trigger for trigger in triggers if (trigger.head, trigger.type) not in light]
+
+
+def _gather(doc: Doc, triggers: tuple[Trigger, ...], participants: Participants) -> _Group:
+    tokens = tuple(doc[trigger.head] for trigger in triggers)
+    told = tuple(arguments_of(token, one, participants) for token, one in zip(tokens, triggers, strict=True))
+    return _Group(triggers, tokens, told)
+
+
+def _event(
+    name: str, group: _Group, participants: Participants, times: Sequence[TimePhrase], published: date | None
+) -> Event:
+    time = merge_times(told_time(token, times) for token in group.tokens)
+    realis = _realis(group.tokens, times, published)
+    realis = by_time(realis, time, published)
+    kind, mode = _type(group, realis)
+    actors, recipients = group.actors(), group.recipients()
+    if kind == "COOPERATE" or (kind == "AGREE" and len(actors) > 1):
+        actors, recipients = tuple(dict.fromkeys((*actors, *recipients))), ()
+    classes = _classes(group.tokens, kind)
+    return Event(
+        id=name,
+        type=kind,
+        realis=realis,
+        name=name_event(group.tokens, kind, actors, recipients, participants),
+        mentions=tuple(_mention(trigger, token) for trigger, token in zip(group.triggers, group.tokens, strict=True)),
+        mode=mode,
+        contexts=contexts_of(group.tokens, kind, mode),
+        subtype=next((subtype for one in classes if (subtype := subtype_of(one))), None),
+        actors=actors,
+        recipients=recipients,
+        places=group.places(),
+        time=time,
+        confidence=max(trigger.confidence for trigger in group.triggers),
+        terms=_terms(group.tokens, classes),
+    )
+
+
+def _realis(tokens: Sequence[Token], times: Sequence[TimePhrase], published: date | None) -> Realis:
+    """Give what the mentions say together: a verb told as a fact outweighs the rest, a noun alone says little."""
+    told = [by_time(realis_of(token), background_time(token, times), published) for token in tokens]
+    facts = [one for one, token in zip(told, tokens, strict=True) if token.pos_ == "VERB" and one != "asserted"]
+    if any(one == "asserted" and token.pos_ == "VERB" for one, token in zip(told, tokens, strict=True)):
+        return "asserted"
+    return next(iter(facts), next((one for one in told if one != "asserted"), "asserted"))
+
+
+def _type(group: _Group, realis: Realis) -> tuple[str, str | None]:
+    kind = group.triggers[0].type
+    best = max(group.triggers, key=lambda trigger: (trigger.mode is not None, trigger.confidence))
+    mode = best.mode
+    if any(is_exercise(token) for token in group.tokens) and kind == "MOBILIZE":
+        is_shared = len(group.actors()) > 1 or any(is_joint(token) for token in group.tokens)
+        kind, mode = ("COOPERATE", None) if is_shared else (kind, "troops")
+    if realis == "future" and kind in _PLANNED:
+        return _PLANNED[kind], None
+    return kind, mode
+
+
+def _mention(trigger: Trigger, token: Token) -> EventMention:
+    doc = token.doc
+    words = tuple(characters(doc, index, index + 1) for index in trigger.tokens)
+    start, end = (min(trigger.tokens), max(trigger.tokens) + 1)
+    if token.pos_ not in ("VERB", "AUX"):
+        first, last = name_of(token)
+        start, end = min(start, _past_determiner(doc, first)), max(end, last)
+    return EventMention(_joined(words), (characters(doc, start, end),))
+
+
+def _past_determiner(doc: Doc, start: int) -> int:
+    return start + 1 if doc[start].dep_ == "det" else start
+
+
+def _joined(words: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Put words together that have one space between them: a trigger of two words is one span."""
+    spans = [words[0]]
+    for start, end in words[1:]:
+        if start - spans[-1][1] <= 1:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return tuple(spans)
+
+
+def _classes(tokens: Sequence[Token], kind: str) -> tuple[str, ...]:
+    """Give the classes that most of the mentions are in, of those that have words for events of this type."""
+    counts: dict[str, int] = {}
+    for token in tokens:
+        for name in sorted(classes_of(token)):
+            if is_of_type(name, kind):
+                counts[name] = counts.get(name, 0) + 1
+    most = max(counts.values(), default=0)
+    return tuple(name for name, count in counts.items() if count == most)
+
+
+def _terms(tokens: Sequence[Token], classes: Sequence[str]) -> tuple[str, ...]:
+    words = [event_lemma(token) for token in tokens] + [word for name in classes for word in words_of(name)]
+    return tuple(dict.fromkeys(words))

@@ -1,0 +1,99 @@
+"""Words that name events ("opened fire", "the drills"), each with its PLOVER type and mode, by a small linear model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc, Token
+
+from graph.plover import is_mode_of
+from ingest.extract.event_words import Senses, senses_in
+from ingest.extract.phrases import children
+from ingest.extract.trigger_features import features_of, is_candidate
+
+WEIGHTS = "event_weights.npz"
+# The probability from which a word is a trigger: the best F1 on held-out articles of the training data.
+_SURE_ENOUGH = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that name an event: index of their head, indices of all, type, mode, the probability of that type."""
+
+    head: int
+    tokens: tuple[int, ...]
+    type: str
+    mode: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """Classes and, for each feature by name, the row of its weights in ``weights`` (features, classes)."""
+
+    classes: tuple[str, ...]
+    index: dict[str, int]
+    weights: NDArray[np.float32]
+
+    def probabilities(self, features: Sequence[str]) -> NDArray[np.float32]:
+        """Give the probability of each class for a word with these ``features``."""
+        rows = list({self.index[name] for name in features if name in self.index})
+        scores = self.weights[rows].sum(axis=0)
+        powers = np.exp(scores - scores.max())
+        return np.asarray(powers / powers.sum(), dtype=np.float32)
+
+
+def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
+    """Find the triggers of ``doc``, in the text's order."""
+    senses = senses_in(doc)
+    found = (_read(token, senses) for token in doc if is_candidate(token, senses))
+    return tuple(trigger for trigger in found if trigger is not None)
+
+
+def _read(token: Token, senses: Senses) -> Trigger | None:
+    features = features_of(token, senses)
+    types = load_model("types")
+    chances = types.probabilities(features)
+    is_none = types.classes.index("-")
+    sure = 1 - float(chances[is_none])
+    if sure < _SURE_ENOUGH:
+        return None
+    chances[is_none] = 0
+    best = int(chances.argmax())
+    kind = types.classes[best]
+    return Trigger(token.i, trigger_tokens(token, senses), kind, _mode(kind, features), float(chances[best]))
+
+
+def _mode(kind: str, features: Sequence[str]) -> str | None:
+    model = load_model("modes")
+    chances = model.probabilities(features)
+    own = [number for number, name in enumerate(model.classes) if name.split(".")[0] == kind]
+    if not own:
+        return None
+    mode = model.classes[max(own, key=lambda number: float(chances[number]))].split(".")[1]
+    return mode if is_mode_of(kind, mode) else None
+
+
+def trigger_tokens(token: Token, senses: Senses) -> tuple[int, ...]:
+    """Give the words of the trigger: its head with a particle, and with the compound that makes its meaning."""
+    parts = {token.i, *(child.i for child in children(token, "compound:prt"))}
+    if any(sense.length > 1 for sense in senses.get(token.i, ())) and token.pos_ != "VERB":
+        before = token.i - 1
+        if before >= 0 and token.doc[before].head == token and token.doc[before].dep_ in ("compound", "amod"):
+            parts.add(before)
+    return tuple(sorted(parts))
+
+
+@cache
+def load_model(name: str) -> LinearModel:
+    """Load the model ``name`` ("types", "modes" or "pairs") that `training/event_tables.py` made."""
+    with (resources.files(__package__) / "tables" / WEIGHTS).open("rb") as file, np.load(file) as arrays:
+        classes = tuple(bytes(arrays[f"{name}.classes"]).decode().split("\n"))
+        features = bytes(arrays[f"{name}.features"]).decode().split("\n")
+        weights = arrays[f"{name}.weights"].astype(np.float32) * arrays[f"{name}.scales"].astype(np.float32)
+    return LinearModel(classes, {feature: row for row, feature in enumerate(features)}, weights)
