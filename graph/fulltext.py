@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.plan import Matches
+from graph.predicates import Matches
 
 
 def lucene_query(test: Matches) -> str:
@@ -15,5 +15,12 @@ def lucene_query(test: Matches) -> str:
 
 
 def _phrase(words: str) -> str:
-    quoted = [f'"{word}"' for word in words.split(" ")]
+    quoted = [_word(word) for word in words.split(" ")]
     return quoted[0] if len(quoted) == 1 else f"({' '.join(f'+{word}' for word in quoted)})"
+
+
+def _word(word: str) -> str:
+    # The analyzer keeps the apostrophe that was written, and people type the straight one.
+    spellings = dict.fromkeys((word.replace("’", "'"), word.replace("'", "’")))
+    quoted = [f'"{spelling}"' for spelling in spellings]
+    return quoted[0] if len(quoted) == 1 else f"({' '.join(quoted)})"

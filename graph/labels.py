@@ -52,6 +52,8 @@ def _strings(*names: str) -> tuple[Property, ...]:
 
 ID = Property("id", is_indexed=True)
 SORT = Property("sort_key", is_indexed=True)
+# Mentions are read with their article or what they mention, never paged through, so this order has no index.
+IN_TEXT = Property("sort_key")
 CONFIDENCE = Property("confidence", "float")
 # Parallel lists, one entry a piece of evidence: where it stands, its words, and 32 characters on each side.
 EVIDENCE = (
@@ -86,6 +88,7 @@ MENTION = Label(
     "Mention",
     (
         ID,
+        IN_TEXT,
         Property("article", is_indexed=True),
         *_strings("type", "kind", "text", "method"),
         Property("start", "integer"),
@@ -102,6 +105,7 @@ ACTOR = Label(
         *_strings("kind", "country", "sector"),
         Property("named", "boolean"),
         Property("aliases", "strings"),
+        Property("titles", "strings"),
         Property("search_text"),
     ),
     text=("search_text",),
@@ -113,6 +117,7 @@ PLACE = Label(
         ID,
         SORT,
         Property("name", is_indexed=True),
+        Property("aliases", "strings"),
         *_strings("country", "feature_code", "resolution", "search_text"),
         Property("geonameid", "integer", is_indexed=True),
         Property("lat", "float"),
@@ -138,7 +143,7 @@ EVENT = Label(
 )
 EVENT_MENTION = Label(
     "EventMention",
-    (ID, Property("article", is_indexed=True), Property("trigger"), *EVIDENCE),
+    (ID, IN_TEXT, Property("article", is_indexed=True), Property("trigger"), *EVIDENCE),
 )
 STATEMENT = Label(
     "Statement",
@@ -171,6 +176,23 @@ LABELS = (SOURCE, ARTICLE, MENTION, ACTOR, ROLE, PLACE, EVENT, EVENT_MENTION, ST
 PUBLISHED = Edge("PUBLISHED", "Source", ("Article",))
 IN = Edge("IN", "Mention|EventMention|Statement", ("Article",))
 REFERS_TO = Edge("REFERS_TO", "Mention", ("Actor", "Place"), (CONFIDENCE, Property("method")))
+# What an article says of a noun that other articles may share: the noun is what they say together, and it is kept as
+# long as one of them is.
+APPEARS_IN = Edge(
+    "APPEARS_IN",
+    "Actor|Role|Place",
+    ("Article",),
+    (
+        *_strings("name", "kind", "country", "sector", "title", "organization_name", "organization"),
+        Property("named", "boolean"),
+        Property("aliases", "strings"),
+        Property("titles", "strings"),
+        *_strings("feature_code", "resolution"),
+        Property("geonameid", "integer"),
+        Property("lat", "float"),
+        Property("lon", "float"),
+    ),
+)
 HOLDS = Edge("HOLDS", "Actor", ("Role",), (Property("articles", "strings"),))
 OF = Edge("OF", "Role", ("Actor",))
 REALISES = Edge("REALISES", "EventMention", ("Event",))
@@ -196,6 +218,6 @@ WITHIN = Edge("WITHIN", "Statement", ("Statement",))
 GENERATED_BY = Edge("GENERATED_BY", "Article|Mention|Event|EventMention|Statement", ("Run",))
 
 EDGES = (
-    PUBLISHED, IN, REFERS_TO, HOLDS, OF, REALISES, ACTOR_IN, RECIPIENT_IN, AT, PART_OF,
+    PUBLISHED, IN, REFERS_TO, APPEARS_IN, HOLDS, OF, REALISES, ACTOR_IN, RECIPIENT_IN, AT, PART_OF,
     SAID_BY, ADDRESSED_TO, ABOUT, WITHIN, GENERATED_BY,
 )  # fmt: skip

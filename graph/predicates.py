@@ -176,7 +176,8 @@ def flattened(test: Test) -> Test:
             assert_never(test)
 
 
-_WORD = re.compile(r"\w+(?:['’.]\w+)*")
+# As both engines' analyzer splits: an apostrophe or full stop joins, and a comma joins digits.
+_WORD = re.compile(r"\w+(?:['’.]\w+|(?<=\d),(?=\d)\w+)*")
 
 
 def words(text: str) -> tuple[tuple[str, ...], ...]:

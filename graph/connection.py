@@ -1,0 +1,152 @@
+"""Transactions through the driver's pool: run again when that helps, errors translated once."""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, Transaction
+from neo4j.exceptions import DriverError, Neo4jError
+
+from graph.dialects import Dialect
+from graph.driver_errors import is_gone, is_passing, translated
+from graph.errors import StoreUnavailable
+
+Answer = TypeVar("Answer")
+Work = Callable[[Transaction], Answer]
+
+log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 6
+_FIRST_PAUSE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a server speaks Bolt, and as whom to speak to it."""
+
+    url: str
+    user: str
+    password: str
+    database: str | None
+
+
+class Connection:
+    """A pool of connections to the server that ``locate`` finds; it is asked again when the server is gone."""
+
+    def __init__(
+        self,
+        locate: Callable[[], Address],
+        dialect: Dialect,
+        *,
+        name: str,
+        pool_size: int,
+        timeout: float,
+        is_relocatable: bool = False,
+    ) -> None:
+        self.dialect = dialect
+        self.name = name
+        self._locate = locate
+        self._pool_size = pool_size
+        self._timeout = timeout
+        self._is_relocatable = is_relocatable
+        self._lock = threading.Lock()
+        self._driver: Driver | None = None
+        self._database: str | None = None
+        self._is_closed = False
+
+    def close(self) -> None:
+        """Close the pool; later use raises `StoreUnavailable`."""
+        with self._lock:
+            driver, self._driver, self._is_closed = self._driver, None, True
+        if driver is not None:
+            driver.close()
+
+    def read(self, work: Work[Answer]) -> Answer:
+        """Do ``work`` in a read transaction. Raises `StoreError`."""
+        return self._run(work, READ_ACCESS)
+
+    def write(self, work: Work[Answer]) -> Answer:
+        """Do ``work`` in one write transaction; it is done wholly or not at all. Raises `StoreError`."""
+        return self._run(work, WRITE_ACCESS)
+
+    def statements(self, texts: list[str]) -> None:
+        """Run statements that want transactions of their own, as Neo4j's schema does. Raises `StoreError`."""
+        driver, database = self._opened()
+        try:
+            with driver.session(database=database) as session:
+                for text in texts:
+                    session.run(text).consume()
+        except (Neo4jError, DriverError, OSError) as error:
+            raise translated(error, self.name) from error
+
+    def _run(self, work: Work[Answer], access: str) -> Answer:
+        attempt = 0
+        while True:
+            driver, database = self._opened()
+            try:
+                return self._once(driver, database, work, access)
+            except (Neo4jError, DriverError, OSError) as error:
+                attempt += 1
+                if not self._may_help(error, attempt):
+                    raise translated(error, self.name) from error
+                log.debug("transaction_again", extra={"attempt": attempt, "reason": str(error)})
+                if is_gone(error) and self._is_relocatable:
+                    self._drop(driver)
+            time.sleep(_FIRST_PAUSE * 2**attempt * (0.5 + random.random()))
+
+    def _once(self, driver: Driver, database: str | None, work: Work[Answer], access: str) -> Answer:
+        limit = self.dialect.transaction_timeout(self._timeout)
+        with (
+            driver.session(database=database, default_access_mode=access) as session,
+            session.begin_transaction(timeout=limit) as transaction,
+        ):
+            answer = work(transaction)
+            transaction.commit()
+            return answer
+
+    def _may_help(self, error: Exception, attempt: int) -> bool:
+        if attempt >= MOST_ATTEMPTS:
+            return False
+        # A server by address that is gone is the operator's to start; the embedded one is ours.
+        return self._is_relocatable if is_gone(error) else is_passing(error)
+
+    def _opened(self) -> tuple[Driver, str | None]:
+        with self._lock:
+            if self._is_closed:
+                raise StoreUnavailable(f"{self.name} is closed: open it again")
+            if self._driver is None:
+                address = self._locate()
+                self._driver, self._database = self._open(address), address.database
+            return self._driver, self._database
+
+    def _open(self, address: Address) -> Driver:
+        try:
+            driver = GraphDatabase.driver(
+                address.url,
+                auth=(address.user, address.password),
+                max_connection_pool_size=self._pool_size,
+                connection_timeout=self._timeout,
+                connection_acquisition_timeout=self._timeout,
+                **self.dialect.driver_options(),
+            )
+        except (Neo4jError, DriverError, OSError, ValueError) as error:
+            raise translated(error, self.name) from error
+        return driver
+
+    def _drop(self, gone: Driver) -> None:
+        """Forget a driver whose server is gone, unless another thread did so first."""
+        with self._lock:
+            if self._driver is gone:
+                self._driver = None
+        gone.close()
+
+
+def rows(transaction: Transaction, text: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+    """Run one statement and give its records as mappings."""
+    return [record.data() for record in transaction.run(text, dict(params or {}))]

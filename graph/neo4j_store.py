@@ -1,0 +1,89 @@
+"""The store in Neo4j by address, and what the embedded store shares with it: the same Cypher over the same driver."""
+
+from __future__ import annotations
+
+import threading
+from types import TracebackType
+from typing import Self
+
+from graph.connection import Address, Connection, rows
+from graph.cypher import compile_find
+from graph.deletes import delete_article
+from graph.dialects import NEO4J
+from graph.health import Health, check_counts, check_schema, count_problems
+from graph.model import Extraction
+from graph.page import Page, page_of
+from graph.plan import Find
+from graph.settings import StoreSettings
+from graph.tally import Outcome
+from graph.writes import write_extraction
+
+
+class BoltStore:
+    """A store behind a connection; writes go one after another, because two of one new key would make each wait."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._writing = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def find(self, find: Find) -> Page:
+        """Answer a plan with one query. Raises `CursorError`, `StoreError`."""
+        query = compile_find(find)
+        return page_of(find, self._connection.read(lambda transaction: rows(transaction, query.text, query.params)))
+
+    def write(self, extraction: Extraction) -> Outcome:
+        """Write a resolved extraction in one transaction. Raises `DocumentError`, `StoreError`."""
+        with self._writing:
+            return self._connection.write(lambda transaction: write_extraction(transaction, extraction))
+
+    def delete(self, article_id: str) -> Outcome:
+        """Delete an article and what it alone supported, in one transaction. Raises `StoreError`."""
+        with self._writing:
+            return self._connection.write(lambda transaction: delete_article(transaction, article_id))
+
+    def ping(self) -> Health:
+        """Say which engine answers. Raises `StoreError`."""
+        return Health(self._connection.dialect.name, self._version(), self._connection.name)
+
+    def check(self) -> Health:
+        """Compare schema and counts with what they should be. Raises `StoreError`."""
+        indexes, missing = check_schema(self._connection)
+        counts, manifest = check_counts(self._connection)
+        return Health(
+            engine=self._connection.dialect.name,
+            version=self._version(),
+            address=self._connection.name,
+            indexes=indexes,
+            missing_indexes=missing,
+            counts=counts,
+            manifest=manifest,
+            problems=(*(f"the index {name} is missing" for name in missing), *count_problems(counts, manifest)),
+        )
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._connection.close()
+
+    def _version(self) -> str:
+        text = "CALL dbms.components() YIELD versions RETURN versions[0] AS version"
+        return str(self._connection.read(lambda transaction: rows(transaction, text))[0]["version"])
+
+
+def open_neo4j(settings: StoreSettings) -> BoltStore:
+    """Open the store in Neo4j and make what its schema lacks. Raises `StoreUnavailable`, `SettingsError`."""
+    address = Address(settings.url, settings.user, settings.password, settings.database)
+    connection = Connection(
+        lambda: address, NEO4J, name=settings.url, pool_size=settings.pool_size, timeout=settings.timeout
+    )
+    _, missing = check_schema(connection)
+    if missing:
+        connection.statements([text for name, text in NEO4J.schema() if name in missing or not name])
+    return BoltStore(connection)
