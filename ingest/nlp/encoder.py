@@ -18,6 +18,8 @@ Floats = npt.NDArray[np.float32]
 _INSIDE = 3
 # Pieces in one run, padding included: more is slower on a processor's caches, fewer leaves threads idle.
 _BATCH_PIECES = 1280
+# How much longer than its shortest window a batch's longest may be: padding costs as much as words.
+_LIKE_SIZE = 1.15
 # Windows whose scores are held at once: it bounds the memory that a long document takes.
 _GROUP_WINDOWS = 64
 
@@ -48,6 +50,8 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
+        # Threads that wait busily take the processor from each other as soon as anything else runs on it.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(files["model.onnx"], options, providers=["CPUExecutionProvider"])
         self._outputs = [output.name for output in self._session.get_outputs()]
         self._frame = (first_piece, last_piece)
@@ -94,7 +98,8 @@ def _batches(sizes: list[int]) -> Iterator[list[int]]:
     """Yield the numbers of windows of like size together, so that little is padding."""
     batch: list[int] = []
     for number in sorted(range(len(sizes)), key=sizes.__getitem__):
-        if batch and sizes[number] * (len(batch) + 1) > _BATCH_PIECES:
+        is_longer = bool(batch) and sizes[number] > sizes[batch[0]] * _LIKE_SIZE
+        if batch and (is_longer or sizes[number] * (len(batch) + 1) > _BATCH_PIECES):
             yield batch
             batch = []
         batch.append(number)

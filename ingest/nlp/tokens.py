@@ -8,12 +8,14 @@ from spacy.lang.char_classes import ALPHA, HYPHENS
 from spacy.lang.en import English
 from spacy.lang.tokenizer_exceptions import URL_PATTERN
 from spacy.tokenizer import Tokenizer
-from spacy.util import compile_infix_regex, compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from ingest.nlp.word_lists import abbreviations, prefixes
 
 # Links that pages glue to the last word of a sentence: "February.pic.twitter.com/…".
 _LINK = r"(?:https?://|pic\.twitter\.com/)"
+# Ornaments and rules ("=-=-=-=-="). spaCy takes marks off a word one by one, in time that is quadratic in their number.
+_RULE = r"(?:[^\w\s]|_){8,}"
 # spaCy reads these as "we'd" and "I'd" without their apostrophe; in news they are words.
 _NOT_CONTRACTED = ("wed", "Wed", "id", "Id")
 
@@ -22,7 +24,8 @@ def mend_tokenizer(tokenizer: Tokenizer) -> None:
     """Change spaCy's English ``tokenizer``. Its rules stay plain patterns, so that a saved pipeline keeps them."""
     for word in (*abbreviations(), *_NOT_CONTRACTED):
         tokenizer.add_special_case(word, [{"ORTH": word}])
-    tokenizer.suffix_search = compile_suffix_regex([r"[!?]{2,}", *(English.Defaults.suffixes or ())]).search
+    tokenizer.prefix_search = compile_prefix_regex([_RULE, *(English.Defaults.prefixes or ())]).search
+    tokenizer.suffix_search = compile_suffix_regex([_RULE, r"[!?]{2,}", *(English.Defaults.suffixes or ())]).search
     tokenizer.infix_finditer = compile_infix_regex(_infixes()).finditer
     tokenizer.url_match = re.compile(rf"(?u)(?!\S+{_LINK})(?:{URL_PATTERN.strip().removeprefix('(?u)')})").match
 
