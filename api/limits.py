@@ -1,4 +1,4 @@
-"""Limits on one document, counted before it runs: its tokens, how deep it goes, how many fields it asks for.
+"""Limits on one document, counted before it runs: its tokens, depth, fields in all, and fields at the root.
 
 A fragment is measured once, whatever the number of places where it is spread, so that measuring is cheap for a
 document made to be expensive.
@@ -25,11 +25,15 @@ from graphql.validation import ASTValidationContext
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most that one document may ask; ``fields`` counts those of a fragment wherever it is spread."""
+    """The most that one document may ask; ``fields`` counts those of a fragment wherever it is spread.
+
+    Each root field is one query to the store, so ``roots`` is the number of queries.
+    """
 
     tokens: int = 2_000
     depth: int = 16
     fields: int = 1_000
+    roots: int = 20
 
 
 DEFAULT_LIMITS = Limits()
@@ -37,10 +41,11 @@ DEFAULT_LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How deep a selection goes, and how many fields it has."""
+    """How deep a selection goes, how many fields it has in all, and how many at its top (``roots``)."""
 
     depth: int = 0
     fields: int = 0
+    roots: int = 0
 
 
 class Measure:
@@ -60,12 +65,12 @@ class Measure:
                 if node.name.value.startswith("__"):
                     continue
                 below = self.size_of(node.selection_set)
-                below = Size(below.depth + 1, below.fields + 1)
+                below = Size(below.depth + 1, below.fields + 1, 1)
             elif isinstance(node, InlineFragmentNode):
                 below = self.size_of(node.selection_set)
             elif isinstance(node, FragmentSpreadNode):
                 below = self.size_of_fragment(node.name.value)
-            size = Size(max(size.depth, below.depth), size.fields + below.fields)
+            size = Size(max(size.depth, below.depth), size.fields + below.fields, size.roots + below.roots)
         return size
 
     def size_of_fragment(self, name: str) -> Size:
@@ -89,11 +94,10 @@ def limiting_rule(limits: Limits) -> type[ASTValidationRule]:
 
         def enter_operation_definition(self, node: OperationDefinitionNode, *_: object) -> VisitorAction:
             size = self.measure.size_of(node.selection_set)
-            if size.depth > limits.depth:
-                self.report_error(GraphQLError(f"The query is {size.depth} deep; the limit is {limits.depth}.", node))
-            if size.fields > limits.fields:
-                message = f"The query asks for {size.fields} fields; the limit is {limits.fields}."
-                self.report_error(GraphQLError(message, node))
+            for measured, name in ((size.depth, "depth"), (size.fields, "fields"), (size.roots, "roots")):
+                most: int = getattr(limits, name)
+                if measured > most:
+                    self.report_error(GraphQLError(f"{name} of the query: {measured}; the limit is {most}.", node))
             return None
 
     return LimitRule

@@ -63,7 +63,8 @@ class Along:
 
     def key(self, first: int) -> str:
         """Where the row has it; the same for fields that read the same."""
-        return f"{'_'.join(self.labels)}_{self.edge}_{self.direction}_{first}".lower()
+        own = f"{'_'.join(self.labels)}_{self.edge}_{self.direction}_{first}".lower()
+        return own if self.then is None else f"{own}_{self.then.key(1)}"
 
 
 Reads: TypeAlias = Stored | Inside | OnEdge | End | Along

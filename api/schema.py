@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, cast
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, OperationDefinitionNode
 from strawberry.exceptions import MissingQueryError
 from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCache, SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
@@ -132,14 +132,20 @@ class Query:
         return cast("Connection[Statement]", page)
 
 
-class Codes(SchemaExtension):
+class Checks(SchemaExtension):
     """Marks the errors of validation, which graphql-core does not tell from those of variables."""
 
-    def on_validate(self) -> Any:
-        """Mark what validation found."""
+    def on_validate(self) -> Iterator[None]:
+        """Mark what validation found; refuse several operations of which none is named."""
         yield
-        for error in self.execution_context.pre_execution_errors or ():
+        context = self.execution_context
+        for error in context.pre_execution_errors or ():
             error.extensions = {**(error.extensions or {}), "code": VALIDATION_FAILED}
+        # Strawberry would run the first one, where GraphQL's specification (6.1) asks for an error.
+        if not context.pre_execution_errors and not context._provided_operation_name:
+            definitions = context.graphql_document.definitions if context.graphql_document else ()
+            if sum(isinstance(node, OperationDefinitionNode) for node in definitions) > 1:
+                raise GraphQLError("Name one of the operations.", extensions={"code": NO_OPERATION})
 
 
 class Schema(strawberry.Schema):
@@ -165,7 +171,7 @@ def create_schema(limits: Limits = DEFAULT_LIMITS) -> Schema:
             lambda: MaxTokensLimiter(limits.tokens),
             lambda: AddValidationRules(rules),
             ParserCache,
-            Codes,
+            Checks,
             ValidationCache,
         ],
     )
@@ -195,8 +201,8 @@ def execute(
     except MissingQueryError:
         return refusal("There is no query.", BAD_REQUEST)
     except CannotGetOperationTypeError:
-        known = "Name one of the operations." if operation_name is None else f"There is no operation {operation_name}."
-        return refusal(known, NO_OPERATION)
+        named = f" named {operation_name}" if operation_name else ""
+        return refusal(f"There is no operation{named}.", NO_OPERATION)
     errors = [error_json(error) for error in result.errors or ()]
     if not errors:
         return {"data": result.data}

@@ -9,12 +9,12 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
-from graph.settings import StoreSettings
-from graph.store import Store, open_store
 
 from api.app import create_api
 from graph.model import Actor, Document, Extraction, Statement
 from graph.reading import Reading
+from graph.settings import StoreSettings
+from graph.store import Store, open_store
 
 NEWER = "application/graphql-response+json"
 QUERY = "{ actors { edges { node { name } } } }"

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from graph.settings import StoreSettings
-from graph.store import Page, Store, open_store
 
 from api.schema import execute
 from graph.errors import StoreBusy, StoreUnavailable
@@ -28,6 +26,8 @@ from graph.model import (
 )
 from graph.plan import Find
 from graph.reading import Reading, Terms
+from graph.settings import StoreSettings
+from graph.store import Page, Store, open_store
 
 TEXT = (
     "Café news 🙂: Rivia and Temeria began joint drills in Aedirn on Monday. "
@@ -400,11 +400,15 @@ def test_ask_says_what_it_could_not_read_and_guesses_nothing(store: Counting) ->
         ("{ articles { edges { node { statements(first: -1) { id } } } } }", "BAD_USER_INPUT"),
         ('{ statements(after: "bm90IG91cnM") { edges { cursor } } }', "BAD_CURSOR"),
         ("query A { __typename } query B { __typename }", "OPERATION_RESOLUTION_FAILURE"),
-        ("{ a: statements { totalCount } " * 2 + "}" * 2, "GRAPHQL_VALIDATION_FAILED"),
+        ("fragment F on Actor { id }", "OPERATION_RESOLUTION_FAILURE"),
+        ("{ a: statements { totalCount } a: actors { totalCount } }", "GRAPHQL_VALIDATION_FAILED"),
+        ("{ " + " ".join(f"a{n}: actor(id: 1) {{ id }}" for n in range(21)) + " }", "GRAPHQL_VALIDATION_FAILED"),
+        ("{ " + "__typename " * 2_001 + "}", "GRAPHQL_PARSE_FAILED"),
+        ("{ " + "actor(id: 1) { id } " * 501 + "}", "GRAPHQL_PARSE_FAILED"),
         ("{ statements { edges { node { " + "parent { " * 20 + "id" + " }" * 24, "GRAPHQL_VALIDATION_FAILED"),
     ],
 )
-def test_a_bad_query_is_told_what_is_wrong(store: Counting, query: str, code: str) -> None:
+def test_a_bad_query_is_told_what_is_wrong(store: Any, query: str, code: str) -> None:
     response = execute(store, query, {"n": None} if "$n" in query else {}, read_question=read_question)
     assert {error["extensions"]["code"] for error in response["errors"]} == {code}
     assert not response.get("data")

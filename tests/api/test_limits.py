@@ -14,11 +14,11 @@ def size(query: str) -> Size:
 
 def test_depth_and_fields_count_what_fragments_bring() -> None:
     query = "{ a { ...F ...F } } fragment F on T { b { c } ... on T { d } }"
-    assert size(query) == Size(depth=3, fields=7)
+    assert size(query) == Size(depth=3, fields=7, roots=1)
 
 
 def test_introspection_counts_nothing() -> None:
-    assert size("{ __schema { types { name } } a }") == Size(depth=1, fields=1)
+    assert size("{ __schema { types { name } } a }") == Size(depth=1, fields=1, roots=1)
 
 
 def test_fragments_that_double_a_hundred_times_are_measured_at_once() -> None:
@@ -28,4 +28,4 @@ def test_fragments_that_double_a_hundred_times_are_measured_at_once() -> None:
 
 
 def test_a_fragment_that_spreads_itself_ends() -> None:
-    assert size("{ ...F } fragment F on T { a ...F }") == Size(depth=1, fields=1)
+    assert size("{ ...F } fragment F on T { a ...F }") == Size(depth=1, fields=1, roots=1)
