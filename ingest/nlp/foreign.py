@@ -44,7 +44,7 @@ def check_pipeline(model: str) -> Language:
     missing = [words for attribute, words in _NEEDED.items() if not doc.has_annotation(attribute)]
     if missing:
         raise SettingsError(
-            f"nlp.model {model!r} gives no {', no '.join(missing)}; newsgraph needs {', '.join(_NEEDED.values())}"
+            f"nlp.model {model!r} lacks {', '.join(missing)}; newsgraph needs {', '.join(_NEEDED.values())}"
         )
     nlp.add_pipe("newsgraph_labels", last=True)
     return nlp

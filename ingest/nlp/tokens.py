@@ -40,5 +40,6 @@ def _infixes() -> list[str]:
         rf"(?<=[{ALPHA}0-9])(?:{HYPHENS.removeprefix('-|')})(?=[{ALPHA}])",
         rf"(?<=[{ALPHA}]\.)-(?=[{ALPHA}])",  # "U.S.-led"
         r"(?<=\S)[–—](?=\S)",
+        rf"(?<=[.!?…])[\"“](?=[{ALPHA}])",  # A quotation glued to the sentence before it.
         *(pattern for pattern in English.Defaults.infixes or () if HYPHENS not in pattern),
     ]

@@ -1,0 +1,146 @@
+import pickle
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from graph.errors import SettingsError
+from ingest.nlp import load_nlp
+
+TEXT = (
+    "ALBAWABA – The air forces of Russia and Belarus began joint drills on Monday.\n\n"
+    "“We are ready,” said Natalia Huminiuk, a spokesperson for the army in the U.S. capital. She left."
+)
+OTHER = "Two ministers met in Kyiv. The European Union praised Ukrainian farmers, officials said.\n\n" * 8
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return load_nlp(threads=1)
+
+
+def annotation(doc: Doc) -> list[object]:
+    spans = [(span.start_char, span.end_char, span.label_) for span in (*doc.ents, *doc.spans["attribution"])]
+    return [
+        *((token.text, token.tag_, token.pos_, token.lemma_, str(token.morph), token.head.i) for token in doc),
+        *((token.dep_, token.is_sent_start) for token in doc),
+        *spans,
+    ]
+
+
+def test_a_text_gets_sentences_trees_lemmas_names_and_parts_of_statements(nlp):
+    doc = nlp(TEXT)
+    assert [sentence.text.strip()[-9:] for sentence in doc.sents] == ["n Monday.", " capital.", "She left."]
+    began, said = (next(token for token in doc if token.text == text) for text in ("began", "said"))
+    assert (began.lemma_, began.tag_, began.pos_) == ("begin", "VBD", "VERB")
+    assert {child.text: child.dep_ for child in began.children}["drills"] == "obj"
+    assert {child.text: child.dep_ for child in said.children}["Natalia"] == "nsubj"
+    assert {("Russia", "LOC"), ("Natalia Huminiuk", "PER")} <= {(name.text, name.label_) for name in doc.ents}
+    assert {span.label_ for span in doc.spans["attribution"]} == {"Source", "Cue", "Content"}
+
+
+def test_names_have_our_five_labels_only(nlp):
+    doc = nlp("In May 2023 NATO paid $5 million to Polish firms at Ramstein Air Base, Ursula von der Leyen said.")
+    assert {name.label_ for name in doc.ents} <= {"PER", "ORG", "LOC", "NORP", "FAC"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\n\n", "a", "\u200b", "\x00", "👍🏽", "\n a \n", "…", "x" * 100_000, "中文", "\u202eab", "a\u0301" * 300],
+    ids=["nothing", "space", "lines", "a word", "zero width", "nul", "emoji", "a word in lines", "…", "long", "Chinese",
+         "right to left", "accents"],
+)  # fmt: skip
+def test_any_text_is_annotated_and_kept(nlp, text):
+    doc = nlp(text)
+    assert doc.text == text
+    assert all(doc.has_annotation(attribute) for attribute in ("TAG", "POS", "LEMMA", "DEP", "SENT_START", "ENT_IOB"))
+    assert doc.spans["attribution"] is not None
+    assert len(list(doc.sents)) <= 1
+
+
+def test_a_doc_without_text_has_no_names(nlp):
+    assert nlp(" \n").ents == ()
+
+
+def test_a_document_is_read_the_same_whatever_stands_beside_it(nlp):
+    alone = annotation(nlp(TEXT))
+    assert annotation(list(nlp.pipe([OTHER, TEXT, OTHER]))[1]) == alone
+
+
+def test_every_sentence_has_one_root_and_every_word_a_head_in_it(nlp):
+    doc = nlp((TEXT + "\n\n") * 30 + "word " * 400)
+    for sentence in doc.sents:
+        words = [token for token in sentence if not token.is_space]
+        assert [token.dep_ for token in words].count("ROOT") == 1
+        assert all(sentence.start <= token.head.i < sentence.end for token in words)
+
+
+def test_a_saved_pipeline_is_whole(nlp, tmp_path):
+    nlp.to_disk(tmp_path / "saved")
+    again = spacy.load(tmp_path / "saved")
+    (tmp_path / "saved" / "newsgraph_encoder" / "model.onnx").unlink()
+    assert annotation(again(TEXT)) == annotation(nlp(TEXT))
+
+
+def test_a_pipeline_goes_through_bytes(nlp):
+    encoder = nlp.get_pipe("newsgraph_encoder")
+    again = load_nlp(threads=1)
+    again.get_pipe("newsgraph_encoder").from_bytes(encoder.to_bytes())
+    assert annotation(again(TEXT)) == annotation(nlp(TEXT))
+
+
+def test_the_component_can_be_pickled(nlp):
+    encoder = pickle.loads(pickle.dumps(nlp.get_pipe("newsgraph_encoder")))
+    doc = encoder(Doc(encoder.vocab, words=["Kyiv", "fell", "."]))
+    assert [token.dep_ for token in doc] == ["nsubj", "ROOT", "punct"]
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_several_processes_give_what_one_gives(nlp):
+    nlp(TEXT)
+    docs = list(nlp.pipe([TEXT, OTHER, TEXT], n_process=2, batch_size=1))
+    assert [annotation(doc) for doc in docs] == [annotation(nlp(text)) for text in (TEXT, OTHER, TEXT)]
+
+
+def test_a_pipeline_that_is_not_there_is_a_wrong_setting():
+    with pytest.raises(SettingsError, match="en_missing_model"):
+        load_nlp("en_missing_model")
+
+
+def test_a_pipeline_that_gives_too_little_is_refused_by_what_it_lacks(tmp_path):
+    spacy.blank("en").to_disk(tmp_path)
+    with pytest.raises(SettingsError, match="lacks tags, parts of speech, lemmas, a parse, names;"):
+        load_nlp(str(tmp_path))
+
+
+def test_a_pipeline_with_clear_labels_is_refused(tmp_path):
+    clear = spacy.blank("en")
+    parser = clear.add_pipe("parser")
+    for label in ("nsubj", "dobj", "pobj"):
+        parser.add_label(label)
+    clear.initialize()
+    clear.to_disk(tmp_path)
+    with pytest.raises(SettingsError, match="Universal Dependencies"):
+        load_nlp(str(tmp_path))
+
+
+@Language.component("annotates_as_others_do")
+def annotate_as_others_do(doc: Doc) -> Doc:
+    for token in doc:
+        token.tag_, token.pos_, token.lemma_, token.dep_ = "NN", "NOUN", token.text, "ROOT" if token.i == 0 else "obj"
+        token.head = doc[0]
+    doc.set_ents(
+        [Span(doc, place, place + 1, label=label) for place, label in enumerate(("PERSON", "GPE", "DATE"))],
+        default="outside",
+    )
+    return doc
+
+
+def test_another_pipeline_gets_our_labels_and_no_parts_of_statements(tmp_path):
+    other = spacy.blank("en")
+    other.add_pipe("annotates_as_others_do")
+    other.to_disk(tmp_path)
+    doc = load_nlp(str(tmp_path))("Biden Paris Monday spoke")
+    assert [(name.text, name.label_) for name in doc.ents] == [("Biden", "PER"), ("Paris", "LOC")]
+    assert list(doc.spans["attribution"]) == []

@@ -1,0 +1,56 @@
+from importlib import resources
+
+import numpy as np
+import pytest
+import spacy
+
+from ingest.nlp.sentences import goes_on, sentence_starts
+from ingest.nlp.tokens import mend_tokenizer
+from ingest.nlp.windows import Words, read_words
+from ingest.nlp.wordpiece import WordPieces
+
+WORDPIECES = WordPieces((resources.files("ingest.nlp") / "model" / "vocab.txt").read_text("utf-8"))
+NLP = spacy.blank("en")
+mend_tokenizer(NLP.tokenizer)
+
+
+def words_of(text: str) -> Words:
+    return read_words(NLP.make_doc(text), WORDPIECES)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("He met Gen. Milley there.", "Milley"),
+        ("On Sept. 5 he left.", "5"),
+        ("The U.S. troops left.", "troops"),
+        ("“We won,” She said.", "She"),
+        ("He said “no.” Then", "”"),
+        ("He left (today.) Then", ")"),
+        ("He lives in Kyiv-Ost.", "-"),
+    ],
+)
+def test_no_sentence_starts_where_the_writing_goes_on(text, word):
+    words = words_of(text)
+    assert goes_on(words, words.texts.index(word))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("He left the U.S. The troops stayed.", "The"),
+        ("“We won.” She left.", "She"),
+        ('He left."We stay," she said.', '"'),
+        ("“We won. They lost", "They"),
+        ("He met the Gen.\n\nMilley left.", "Milley"),
+    ],
+)
+def test_a_sentence_may_start_where_the_model_says(text, word):
+    words = words_of(text)
+    assert not goes_on(words, words.texts.index(word))
+
+
+def test_a_paragraph_and_a_window_always_start_a_sentence():
+    words = words_of("He came,\n\nsaw")
+    never = np.tile(np.array([9, 0], np.float32), (len(words), 1))
+    assert sentence_starts(words, 0, len(words), never).tolist() == [True, False, False, True]
