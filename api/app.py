@@ -52,9 +52,10 @@ def create_api(
 
 
 def _health(store: Store, version: str) -> tuple[int, dict[str, Any]]:
+    """Whether the store answers; `newsgraph doctor` reads the whole of it, which a probe must not."""
     try:
         health = store.ping()
     except StoreError as error:
         return 503, {"status": "unavailable", "version": version, "reason": type(error).__name__}
-    # The store's address stays inside: a monitor needs no more than which engine answers.
-    return 200, {"status": "ok", "version": version, "store": {"engine": health.engine, "version": health.version}}
+    engine = {"engine": health.engine, "version": health.version, "address": health.address}
+    return 200, {"status": "ok", "version": version, "store": engine}

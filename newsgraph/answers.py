@@ -9,7 +9,9 @@ from typing import Any
 from graph.plan import Follow, Select
 from graph.reading import Reading, Terms
 
-_ROLES = Follow("roles", "HOLDS", "out", (Select("Role", ("title", "organization_name")),), edge_properties=("articles",))
+_ROLES = Follow(
+    "roles", "HOLDS", "out", (Select("Role", ("title", "organization_name")),), edge_properties=("articles",)
+)
 SELECT = Select(
     "Statement",
     ("id", "act", "form", "via", "cue", "text", "sentence", "source_text", "starts", "ends", "confidence"),

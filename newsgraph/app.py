@@ -20,7 +20,10 @@ def create_app(store: str | Path | Graph | None = None, **settings: Any) -> Fast
     Raises `SettingsError`, `StoreUnavailable`.
     """
     graph = store if isinstance(store, Graph) else open_graph(store, **settings)
-    on_shutdown = None if isinstance(store, Graph) else graph.close
     return create_api(
-        graph.store, read_question=graph.language.read_question, version=version(), on_shutdown=on_shutdown
+        graph.store,
+        read_question=graph.language.read_question,
+        version=version(),
+        on_shutdown=None if isinstance(store, Graph) else graph.close,
+        concurrency=graph.settings.pool_size,
     )

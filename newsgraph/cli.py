@@ -190,7 +190,9 @@ def _questions(file: Path) -> Iterator[tuple[str | None, str]]:
 def serve(
     store: Store = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on; otherwise 127.0.0.1.")] = None,
-    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; otherwise 8000; 0 takes a free one.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port; otherwise 8000; 0 takes a free one.")
+    ] = None,
 ) -> None:
     """Serve GraphQL over HTTP, with GraphiQL in the browser at /graphql.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from importlib import metadata
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -67,6 +69,7 @@ class Graph:
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self.store = store
+        self.settings = settings
         self.language = Language(settings)
 
     def __enter__(self) -> Graph:
@@ -110,12 +113,14 @@ class Graph:
 
 
 def all_documents(given: Given | Iterable[Given]) -> Iterator[Document | DocumentError]:
-    """Give the documents behind paths and documents, in order."""
-    for one in (given,) if isinstance(given, str | Path | Document) else given:
-        if isinstance(one, Document):
-            yield one
+    """Give the documents behind paths ("-" is JSONL on standard input) and documents, in order."""
+    many = (given,) if isinstance(given, str | Path | Document) else given
+    for is_document, group in groupby(many, key=lambda one: isinstance(one, Document)):
+        if is_document:
+            yield from (one for one in group if isinstance(one, Document))
         else:
-            yield from read_documents([one])
+            paths = (one for one in group if not isinstance(one, Document))
+            yield from read_documents(paths, stdin=sys.stdin.buffer)
 
 
 def open(store: str | Path | None = None, **settings: Any) -> Graph:

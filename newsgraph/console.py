@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
+from graph.health import Health
 from graph.reading import Reading
 from newsgraph.answers import Answer, Answers
 from newsgraph.report import IngestReport
@@ -73,7 +73,9 @@ def print_report(console: Console, report: IngestReport) -> None:
     """Print what an ingest did, in two lines, and each refusal."""
     for refusal in report.refusals:
         console.print(Text(f"refused  {refusal}", style="red"))
-    documents = f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged, {len(report.refusals)} refused"
+    documents = (
+        f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged, {len(report.refusals)} refused"
+    )
     rate = f"{report.documents / report.seconds:.1f} documents/s" if report.seconds else ""
     console.print(f"{documents}  ({report.seconds:.1f} s, {rate})")
     console.print(
@@ -85,7 +87,16 @@ def print_report(console: Console, report: IngestReport) -> None:
     )
 
 
-def print_lines(console: Console, lines: Iterable[str]) -> None:
-    """Print lines as they are, without markup."""
-    for line in lines:
-        console.print(Text(line))
+def print_health(console: Console, health: Health) -> None:
+    """Print the state of a store: where it is, its indexes, its counts against the manifest, every problem."""
+    console.print(f"{health.engine} {health.version} at {health.address}", soft_wrap=True)
+    console.print(f"indexes and constraints: {len(health.indexes)} ready, {len(health.missing_indexes)} missing")
+    console.print(Text("  " + ", ".join(health.indexes), style="dim"))
+    table = Table("", "in the store", "manifest", box=None)
+    for name, count in sorted((health.counts or {}).items()):
+        table.add_row(name, str(count), str((health.manifest or {}).get(name, 0)))
+    console.print(table)
+    for problem in health.problems:
+        console.print(Text(f"problem: {problem}", style="red"), soft_wrap=True)
+    if not health.problems:
+        console.print("nothing wrong")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from newsgraph.client import open as open_graph
@@ -19,6 +20,17 @@ from newsgraph.progress import progress_of
 _HERE = Path(__file__).resolve().parent
 # The source tree has the articles beside the package, a wheel inside it.
 _FOLDERS = (_HERE / "seeds", _HERE.parent / "seeds")
+
+_GRAPHQL = """{
+  statements(where: {act: {in: [ACT]}, about: {some: {event: {text: {matches: ABOUT}}}}}) {
+    totalCount
+    edges { node {
+      text act speaker { name roles { title organization { name } } }
+      about { role stance event { name start end } }
+      evidence { exact start end article { id title } }
+    } }
+  }
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +45,7 @@ class Seeds:
     @property
     def graphql(self) -> str:
         """The question as a GraphQL query, to paste."""
-        about = json.dumps(self.about)
-        return (
-            f"{{ statements(where: {{act: {{in: [{self.act}]}}, about: {{some: {{event: {{text: {{matches: {about}}}}}}}}}}}) "
-            "{ totalCount edges { node { text act speaker { name roles { title organization { name } } } "
-            "about { role stance event { name start end } } evidence { exact start end article { id title } } } } } }"
-        )
+        return _GRAPHQL.replace("ACT", self.act).replace("ABOUT", json.dumps(self.about))
 
 
 def find_seeds() -> Seeds:
@@ -75,6 +82,6 @@ def print_next(console: Console, seeds: Seeds, address: str, *, is_make: bool) -
     serve = "make serve" if is_make else f"newsgraph serve --store {address}"
     console.print("\nWhat to try next", style="bold")
     console.print(f"  {serve}    then open http://127.0.0.1:8000/graphql and paste:", soft_wrap=True)
-    console.print(Text(f"  {seeds.graphql}", style="cyan"), soft_wrap=True)
+    console.print(Padding(Text(seeds.graphql, style="cyan"), (0, 0, 0, 2)))
     ask = f'newsgraph ask --store {address} "What did Rouhani say?"'
     console.print(f"  {'.venv/bin/' if is_make else ''}{ask}", soft_wrap=True)

@@ -1,0 +1,64 @@
+"""The words of a question's target, each with the spellings under which the graph may have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.plan import alternatives
+from graph.reading import Terms
+from ingest.extract.event_classes import classes_of, words_of
+from ingest.extract.phrases import children, noun_phrase
+
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_SUBJECT_FIRST = ("nsubj", "nsubj:pass", "obj", "obl", "nmod")
+
+
+def nominal_terms(head: Token) -> Terms | None:
+    """Give the terms of a noun phrase: its head and the names in it must be found, the other words need not be.
+
+    "Responsibility for the stabbing" is found by either noun. None for a pronoun, which names nothing.
+    """
+    if head.pos_ not in _CONTENT:
+        return None
+    start, end = noun_phrase(head)
+    if head.doc[start].tag_ == "WDT":
+        start += 1
+    names = [child for child in children(head, "compound", "flat") if child.pos_ == "PROPN"]
+    nested = [child for child in children(head, "nmod") if child.pos_ == "NOUN" and child.dep_ != "nmod:poss"]
+    about = tuple(dict.fromkeys(word for token in (head, *nested) for word in spellings(token)))
+    groups = tuple(spellings(token) for token in names if token.i < head.i)
+    after = tuple(spellings(token) for token in names if token.i > head.i)
+    return Terms(head.doc[start:end].text, (*groups, about, *after))
+
+
+def clause_terms(verb: Token) -> Terms | None:
+    """Give the terms of a clause: what it is said of (its subject or object), or its verb where these are pronouns."""
+    nominals = [child for relation in _SUBJECT_FIRST for child in children(verb, relation) if child.pos_ in _CONTENT]
+    heads = [child for child in nominals if child.pos_ != "PRON"] or [verb]
+    words = [token for token in verb.subtree if token.dep_ != "mark" and not token.is_punct]
+    text = verb.doc[min(token.i for token in words) : max(token.i for token in words) + 1].text
+    return Terms(text, (spellings(heads[0]),))
+
+
+def spellings(token: Token) -> tuple[str, ...]:
+    """Give the word, its lemma, and the words of the same class of events, in lower case."""
+    return alternatives(_spellings(token))
+
+
+def _spellings(token: Token) -> Iterator[str]:
+    whole = _hyphenated(token)
+    yield whole
+    if whole == token.text:
+        yield token.lemma_
+    if token.pos_ != "PROPN":
+        yield from (word for name in sorted(classes_of(token)) for word in words_of(name))
+
+
+def _hyphenated(token: Token) -> str:
+    """Give the word with what hyphens join before it: "pull-out"."""
+    start = token.i
+    while start >= 2 and token.doc[start - 1].tag_ == "HYPH":
+        start -= 2
+    return token.doc[start : token.i + 1].text

@@ -1,0 +1,127 @@
+"""How a question is understood, from its own parse: which act, about what, by whom, to whom, when and where.
+
+Read are questions about statements: "Who denied …", "Which officials voiced worry over …", "What did X say about …",
+"Whom did X call on to …", "By whom was … condemned". Not read: how many, why, yes or no, and several questions in one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from graph.model import Timespan
+from graph.reading import Reading, Terms
+from ingest.extract.dates import find_times
+from ingest.extract.phrases import agents, children, is_negated, prepositions
+from ingest.question_cues import Cue, find_cue
+from ingest.question_terms import clause_terms, nominal_terms
+
+_WH = frozenset({"WP", "WDT", "WRB", "WP$"})
+# Acts directed at somebody, who is then the object: "urged X to", "called on X to", "told X to".
+_DIRECTED = frozenset({"URGE", "DEMAND", "PROPOSE", "WARN", "THREATEN", "PROMISE"})
+_TARGETS = ("obj", "nmod", "obl", "ccomp", "xcomp", "acl", "advcl", "iobj", "nsubj:pass", "csubj:pass")
+_PERSON_TYPES = frozenset({"PER", "ORG", "LOC", "NORP"})
+
+
+def read_question(nlp: Language, question: str, *, today: date) -> Reading:
+    """Read ``question`` as asked on the day ``today``, against which "last week" is resolved.
+
+    What could not be read stands in ``unread``, in words for the person who asked; nothing is guessed.
+    """
+    doc = nlp(question)
+    cue = find_cue(doc)
+    if cue is None:
+        return Reading(question, unread=(_why_no_cue(doc),))
+    times = find_times(doc, today)
+    timed = {token.i for phrase in times for token in doc if phrase.start <= token.idx < phrase.end}
+    places = _places(cue, timed)
+    targets = [token for token in _targets(cue) if token.i not in timed and token not in places]
+    addressee = _addressee(cue, targets)
+    start, end = _period(phrase.timespan for phrase in times)
+    return Reading(
+        question,
+        acts=cue.acts,
+        negated=is_negated(cue.verb),
+        about=_about([token for token in targets if token != addressee]),
+        speaker=_speaker(cue),
+        addressee=nominal_terms(addressee) if addressee is not None else None,
+        time_from=start,
+        time_to=end,
+        place=nominal_terms(places[0]) if places else None,
+    )
+
+
+def _why_no_cue(doc: Doc) -> str:
+    verbs = [token.text for token in doc if token.dep_ == "ROOT" and token.pos_ in {"VERB", "AUX"}]
+    if not verbs:
+        return "there is no verb of saying: ask as in “Who denied the attack?”"
+    return f"“{verbs[0]}” is not known as a way of saying something: ask as in “Who denied the attack?”"
+
+
+def _is_asked(token: Token) -> bool:
+    """Whether the question asks for this: "who", "what", "which …", "by whom"."""
+    return token.tag_ in _WH or any(child.tag_ in _WH and child.dep_ == "det" for child in token.children)
+
+
+def _speaker(cue: Cue) -> Terms | None:
+    """Give the speaker that the question names, or of which kind the asked one must be ("which officials")."""
+    found = agents(cue.verb) or children(cue.verb, "nsubj")
+    found = [token for token in found if token.dep_ != "nsubj:pass"]
+    if not found or found[0].tag_ in _WH or found[0].pos_ == "PRON":
+        return None
+    return nominal_terms(found[0])
+
+
+def _targets(cue: Cue) -> list[Token]:
+    """Give the heads of what the saying is about: complements of the cue, but not the words of the cue itself."""
+    heads = [cue.verb] if cue.noun is None else [cue.noun, cue.verb]
+    found = [child for head in heads for child in children(head, *_TARGETS) if child.i not in cue.tokens]
+    asked = [token for token in found if _is_asked(token)]
+    return [token for token in found if token not in asked and token.dep_ != "obl:agent"]
+
+
+def _places(cue: Cue, timed: set[int]) -> list[Token]:
+    """Give "in X" on the verb itself, where X is a place: where it was said or happened."""
+    return [
+        child
+        for child in children(cue.verb, "obl")
+        if child.ent_type_ in {"LOC", "FAC"} and prepositions(child) in {("in",), ("at",)} and child.i not in timed
+    ]
+
+
+def _addressee(cue: Cue, targets: list[Token]) -> Token | None:
+    """Give whom the act is directed at: a person, organization or people before the clause that says to do what."""
+    if not set(cue.acts) & _DIRECTED:
+        return None
+    has_clause = any(token.dep_ in {"xcomp", "ccomp", "advcl", "acl"} for token in targets)
+    for token in targets:
+        is_nominal = token.dep_.split(":")[0] in {"obj", "obl", "nmod", "iobj"}
+        if (
+            is_nominal
+            and (has_clause or token.dep_ == "iobj")
+            and prepositions(token) in {(), ("on",), ("to",), ("upon",)}
+        ):
+            return token
+    return None
+
+
+def _about(targets: list[Token]) -> Terms | None:
+    """Give the terms of the target: the nominal if there is one, else what the clause is about."""
+    nominals = [token for token in targets if token.dep_.split(":")[0] in {"obj", "nmod", "obl", "nsubj", "iobj"}]
+    for token in nominals:
+        terms = nominal_terms(token)
+        if terms is not None:
+            return terms
+    clauses = [token for token in targets if token not in nominals]
+    return clause_terms(clauses[0]) if clauses else None
+
+
+def _period(spans: Iterable[Timespan]) -> tuple[str | None, str | None]:
+    """Give the first told period, None and None where none is told or it can't be resolved."""
+    for span in spans:
+        if span.date_type != "unresolved":
+            return span.start, span.end
+    return None, None
