@@ -65,7 +65,7 @@ class NewsgraphEncoder:
         self.threads = threads
         self.window = window
         self._files = files
-        self._loaded: tuple[int, _Annotator] | None = None
+        self._loaded: dict[int, _Annotator] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate ``doc``, in place."""
@@ -106,7 +106,7 @@ class NewsgraphEncoder:
         return _restore, (self.vocab, self._files, self.threads, self.window)
 
     def _take(self, files: ModelFiles) -> NewsgraphEncoder:
-        self._files, self._loaded = files, None
+        self._files, self._loaded = files, {}
         return self
 
     def _model(self) -> ModelFiles:
@@ -114,9 +114,10 @@ class NewsgraphEncoder:
 
     def _annotator(self) -> _Annotator:
         process = os.getpid()
-        if self._loaded is None or self._loaded[0] != process:
-            self._loaded = (process, _Annotator(self.vocab, self._model(), self.threads, self.window))
-        return self._loaded[1]
+        if process not in self._loaded:
+            # The parent's stays: to close a session whose threads are gone is to wait for them for ever.
+            self._loaded[process] = _Annotator(self.vocab, self._model(), self.threads, self.window)
+        return self._loaded[process]
 
 
 def _restore(vocab: Vocab, files: ModelFiles | None, threads: int, window: int) -> NewsgraphEncoder:
