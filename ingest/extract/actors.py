@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
@@ -40,6 +41,7 @@ def state_named(name: Name) -> Country | None:
     return None
 
 
+@cache
 def state_nouns() -> frozenset[str]:
     """Give the nouns that make "the Russian …" the state itself."""
     return frozenset(row["word"] for row in read_table("power_nouns") if row["is_state"] == "yes")
@@ -147,7 +149,7 @@ def _describe_organization(doc: Doc, draft: Draft) -> None:
 def _country_around(head: Token) -> Country | None:
     """Give the country that stands on an organization: "Iran's Foreign Ministry", "the Senate of Canada"."""
     for child in children(head, "amod", "compound", "nmod"):
-        start = min(token.i for token in child.subtree if token.dep_ in {"compound", "amod", "flat"} or token is child)
+        start = min(token.i for token in child.subtree if token.dep_ in {"compound", "amod", "flat"} or token == child)
         words = head.doc[start : child.i + 1].text
         found = country_of(words) or country_of_people(words) or country_of_people(child.text)
         if found:

@@ -64,7 +64,7 @@ def _joined(doc: Doc, spans: list[tuple[int, int, str]]) -> list[tuple[int, int,
     for start, end, label in spans:
         if joined and joined[-1][1] == start and joined[-1][2] == label == "NORP":
             before, here = doc[joined[-1][0] : joined[-1][1]].root, doc[start:end].root
-            if before.head is here or here.head is before or before.head is here.head:
+            if before.head == here or here.head == before or before.head == here.head:
                 joined[-1] = (joined[-1][0], end, label)
                 continue
         joined.append((start, end, label))

@@ -38,7 +38,7 @@ def person_match(short: str, full: str) -> int:
     core = tuple(word for word in other if word not in _SUFFIXES)
     if one == core[-len(one) :]:
         return 3
-    if len(one) == 1:
+    if len(one) == 1 and core:
         return _single_match(one[0], core)
     return 3 if _is_subsequence(one, other) else 0
 
@@ -94,4 +94,6 @@ def is_acronym(short: str, full: str) -> bool:
     words = [word for word in re.split(r"[\s\-–/]+", anyascii(full)) if word]
     every = "".join(word[0] for word in words).casefold()
     large = "".join(word[0] for word in words if word.casefold() not in _SMALL_WORDS).casefold()
-    return len(words) > 1 and letters.casefold() in {every, large}
+    # The country before a name is often left out of its letters: the United States Commission on Presidential Debates.
+    is_end = len(letters) >= 3 and large.endswith(letters.casefold())
+    return len(words) > 1 and (letters.casefold() in {every, large} or is_end)

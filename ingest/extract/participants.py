@@ -6,13 +6,18 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from graph.model import Actor, Mention, Place, Via
+from graph.model import Actor, ActorKind, Mention, MentionType, Place, Via
 from ingest.extract.actors import cast_names
 from ingest.extract.cast import Cast
+from ingest.extract.genders import cast_genders
 from ingest.extract.mentions import Name, find_names
-from ingest.extract.phrases import characters
+from ingest.extract.nominals import cast_nominals
+from ingest.extract.phrases import characters, name_of
 from ingest.extract.places import cast_places
+from ingest.extract.pronouns import cast_pronouns
 from ingest.extract.roles import cast_roles
+
+_TYPES: dict[ActorKind, MentionType] = {"person": "PER", "organization": "ORG", "state": "LOC", "group": "NORP"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,9 @@ def read_participants(doc: Doc) -> Participants:
     cast_names(doc, names, cast)
     cast_places(doc, names, cast)
     cast_roles(doc, names, cast)
+    cast_genders(doc, names, cast)
+    cast_nominals(doc, names, cast)
+    cast_pronouns(doc, names, cast)
     return _participants(doc, names, cast)
 
 
@@ -57,6 +65,7 @@ def _participants(doc: Doc, names: tuple[Name, ...], cast: Cast) -> Participants
     actor_by_token = {token: ids[key] for token, key in cast.by_token.items()}
     place_by_token = {token: places[key] for token, key in cast.place_by_token.items()}
     mentions = [_name_mention(doc, name, actor_by_token, place_by_token) for name in names]
+    mentions += _resolved_mentions(doc, names, cast, actor_by_token)
     return Participants(
         mentions=tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end))),
         actors=actors,
@@ -73,3 +82,27 @@ def _name_mention(doc: Doc, name: Name, actors: dict[int, str], places: dict[int
     start, end = characters(doc, name.start, name.end)
     actor, place = actors.get(name.head), places.get(name.head)
     return Mention(start, end, name.type, "name", actor or place, place if actor else None)
+
+
+def _resolved_mentions(doc: Doc, names: tuple[Name, ...], cast: Cast, actors: dict[int, str]) -> list[Mention]:
+    """Give the nominals and pronouns that were resolved, each with the type of what it stands for."""
+    inside = {token for name in names for token in range(name.start, name.end)}
+    mentions = []
+    for position, ref in actors.items():
+        if position in inside:
+            continue
+        token, draft = doc[position], cast.drafts[cast.by_token[position]]
+        is_pronoun = token.pos_ in {"PRON", "DET"}
+        start, end = characters(doc, *((position, position + 1) if is_pronoun else name_of(token)))
+        mentions.append(
+            Mention(
+                start,
+                end,
+                _TYPES[draft.kind],
+                "pronoun" if is_pronoun else "nominal",
+                ref,
+                confidence=cast.confidence[position],
+                method=cast.via[position],
+            )
+        )
+    return mentions

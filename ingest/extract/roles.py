@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -37,6 +38,7 @@ def title_word(word: str) -> TitleWord | None:
     return None
 
 
+@cache
 def _titles() -> dict[str, dict[str, str]]:
     return {row["word"]: row for row in read_table("titles")}
 
@@ -50,7 +52,7 @@ def cast_roles(doc: Doc, names: tuple[Name, ...], cast: Cast) -> None:
             continue
         start = _title_start(doc, name)
         if start < name.start:
-            title = doc[name.start - 1]
+            title = _of_phrase_head(doc[name.start - 1], start)
             _add_role(doc, draft, title, (start, name.start), at, cast)
             if title.head.i != name.head:
                 cast.refer(title.i, draft, "name")
@@ -71,11 +73,7 @@ def _title_start(doc: Doc, name: Name) -> int:
         return name.start
     # The parser may hang title and name on the verb side by side.
     inside = {token.i for token in head.subtree} | {token.i for token in last.subtree}
-    if (
-        last.i not in {token.i for token in head.subtree}
-        and last.head not in {head.head, head}
-        and head.head is not last
-    ):
+    if last.i not in {token.i for token in head.subtree} and last.head not in {head.head, head} and head.head != last:
         return name.start
     start = name.start
     while start and start - 1 in inside and not _ends_title(doc[start - 1]):
@@ -83,6 +81,13 @@ def _title_start(doc: Doc, name: Name) -> int:
     while start < name.start and (doc[start].pos_ in {"DET", "PUNCT", "ADP", "CCONJ", "NUM"} or doc[start].is_space):
         start += 1
     return start
+
+
+def _of_phrase_head(noun: Token, start: int) -> Token:
+    """Give "Secretary" for the "State" of "Secretary of State"."""
+    while noun.dep_ == "nmod" and start <= noun.head.i < noun.i:
+        noun = noun.head
+    return noun
 
 
 def _ends_title(token: Token) -> bool:
@@ -144,7 +149,9 @@ def _add_role(doc: Doc, draft: Draft, noun: Token, span: tuple[int, int], at: di
     org_name = next((name.text for name in near if name.type == "ORG"), None)
     place = next((name.text for name in near if name.type == "LOC"), None)
     country = next(filter(None, (_country(name) for name in near)), None)
-    draft.roles.append(Role(title, org_name or place, characters(doc, *span)))
+    role = Role(title, org_name or place, characters(doc, *span))
+    if not any(known.title.lower() == title.lower() and role.org in {None, known.org} for known in draft.roles):
+        draft.roles.append(role)
     draft.role_words.append((noun.lower_, noun.i))
     entry = title_word(noun.text)
     if entry and entry.gender and draft.gender is None:
@@ -186,7 +193,6 @@ def _sector(entry: TitleWord | None, org: Draft | None, country: Country | None)
 def _describe(draft: Draft, cast: Cast) -> None:
     """A leader without organization and country ("President Trump") leads a state."""
     if draft.sector is None and any(
-        word in {"president", "leader"} and role.org is None
-        for (word, _), role in zip(draft.role_words, draft.roles, strict=True)
+        role.org is None and role.title.lower().endswith(("president", "leader")) for role in draft.roles
     ):
         draft.sector = "GOV"
