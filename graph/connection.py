@@ -93,7 +93,7 @@ class Connection:
                 return self._once(driver, database, work, access)
             except (Neo4jError, DriverError, OSError) as error:
                 attempt += 1
-                if not self._may_help(error, attempt):
+                if attempt >= MOST_ATTEMPTS or not self._may_help(error, driver):
                     raise translated(error, self.name) from error
                 log.debug("transaction_again", extra={"attempt": attempt, "reason": str(error)})
                 if is_gone(error) and self._is_relocatable:
@@ -110,11 +110,14 @@ class Connection:
             transaction.commit()
             return answer
 
-    def _may_help(self, error: Exception, attempt: int) -> bool:
-        if attempt >= MOST_ATTEMPTS:
+    def _may_help(self, error: Exception, driver: Driver) -> bool:
+        """Whether to run the transaction again."""
+        if self._is_closed:
             return False
-        # A server by address that is gone is the operator's to start; the embedded one is ours.
-        return self._is_relocatable if is_gone(error) else is_passing(error)
+        if self._is_relocatable and (is_gone(error) or driver is not self._driver):
+            # The embedded server is ours to start again; another thread may have closed this driver for a new one.
+            return True
+        return is_passing(error) and not is_gone(error)
 
     def _opened(self) -> tuple[Driver, str | None]:
         with self._lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from neo4j import Transaction
 
@@ -35,9 +36,12 @@ _SAID = """\
 UNWIND $ids AS id
 MATCH (n:{label} {{id: id}})-[r:APPEARS_IN]->(:Article)
 RETURN n.id AS id, r {{{facts}}} AS said"""
-_TOGETHER = "UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n += row.props"
-_LEAVE_ORGANIZATIONS = "UNWIND $ids AS id MATCH (role:Role {id: id})-[r:OF]->(:Actor) DELETE r"
-_JOIN_ORGANIZATIONS = """\
+TOGETHER = "UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n += row.props"
+_LEAVE_ORGANIZATIONS = """\
+UNWIND $rows AS row
+MATCH (role:Role {id: row.role})-[r:OF]->(actor:Actor) WHERE NOT actor.id IN row.actors
+DELETE r"""
+JOIN_ORGANIZATIONS = """\
 UNWIND $rows AS row
 MATCH (role:Role {id: row.role})
 MATCH (actor:Actor {id: row.actor})
@@ -90,9 +94,15 @@ def _say_again(tally: Tally, label: Label, ids: list[str]) -> None:
     if not said:
         return
     rows = [{"id": id, "props": properties(label, id, merged(each))} for id, each in sorted(said.items())]
-    tally.run(_TOGETHER.format(label=label.name), rows=rows)
+    tally.run(TOGETHER.format(label=label.name), rows=rows)
     if label is ROLE:
-        tally.run(_LEAVE_ORGANIZATIONS, ids=sorted(said))
-        joined = {(id, each["organization"]) for id, facts_of in said.items() for each in facts_of}
-        within = [{"role": role, "actor": actor} for role, actor in sorted(joined, key=str) if actor]
-        tally.run(_JOIN_ORGANIZATIONS, rows=within)
+        _say_organizations(tally, said)
+
+
+def _say_organizations(tally: Tally, said: Mapping[str, list[Row]]) -> None:
+    actors = {
+        id: sorted({each["organization"] for each in facts if each["organization"]}) for id, facts in said.items()
+    }
+    tally.run(_LEAVE_ORGANIZATIONS, rows=[{"role": id, "actors": of} for id, of in sorted(actors.items())])
+    joined = [{"role": id, "actor": actor} for id, of in sorted(actors.items()) for actor in of]
+    tally.run(JOIN_ORGANIZATIONS, rows=joined)

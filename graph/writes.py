@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from neo4j import Transaction
 
-from graph.deletes import remove_article
+from graph.deletes import JOIN_ORGANIZATIONS, TOGETHER, remove_article
 from graph.facts import merged, properties, stored_facts
 from graph.labels import ACTOR, PLACE, ROLE, Label
 from graph.model import Extraction
@@ -47,7 +47,6 @@ UNWIND $rows AS row CREATE (n:{label}) SET n = row CREATE (n)-[:GENERATED_BY]->(
 _ARTICLE_OF_RUN = "MATCH (a:Article {id: $id}) MATCH (r:Run {id: $run}) CREATE (a)-[:GENERATED_BY]->(r)"
 # The SET takes the node's lock on Neo4j, so what is returned is what no other writer is about to change.
 _SHARED = "UNWIND $ids AS id MERGE (n:{label} {{id: id}}) SET n.id = id RETURN n {{.id, .sort_key, {facts}}} AS stored"
-_TOGETHER = "UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n += row.props"
 _APPEARS = """\
 MATCH (a:Article {{id: $article}})
 UNWIND $rows AS row
@@ -59,11 +58,6 @@ UNWIND $rows AS row
 MATCH (role:Role {id: row.role})
 MATCH (actor:Actor {id: row.actor})
 MERGE (role)<-[r:HOLDS]-(actor) SET r.articles = coalesce(r.articles, []) + [$article]"""
-_OF = """\
-UNWIND $rows AS row
-MATCH (role:Role {id: row.role})
-MATCH (actor:Actor {id: row.actor})
-MERGE (role)-[:OF]->(actor)"""
 _EDGES = """\
 UNWIND $rows AS row
 MATCH (s:{start} {{id: row.start}})
@@ -132,7 +126,7 @@ def _share(tally: Tally, label: Label, facts: Mapping[str, Row], article: str) -
         if any(stored.get(name) != value for name, value in props.items() if name != "search_text"):
             rows.append({"id": stored["id"], "props": props})
     if rows:
-        tally.run(_TOGETHER.format(label=label.name), rows=rows)
+        tally.run(TOGETHER.format(label=label.name), rows=rows)
     appearing = [{"id": id, "facts": facts[id]} for id in ids]
     tally.run(_APPEARS.format(label=label.name), article=article, rows=appearing)
 
@@ -144,4 +138,4 @@ def _hold(tally: Tally, extraction: Extraction, roles: Mapping[str, Row], articl
         tally.run(_HOLDS, rows=rows, article=article)
     within = [{"role": id, "actor": facts["organization"]} for id, facts in roles.items() if facts.get("organization")]
     if within:
-        tally.run(_OF, rows=within)
+        tally.run(JOIN_ORGANIZATIONS, rows=within)
