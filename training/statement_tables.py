@@ -1,9 +1,10 @@
-"""Learn which act a statement is, from annotated articles: writes ``ingest/extract/tables/act_weights.npz``.
+"""Learn from annotated articles which act a statement is and what it is about.
 
     python training/statement_tables.py STATEMENTS_DIR TEXTS.jsonl.gz [--folds 5]
 
-STATEMENTS_DIR holds JSONL of statements by ``id`` (``docs/explanation/training.md``), TEXTS their texts. ``--folds``
-measures by cross validation over articles and writes nothing.
+STATEMENTS_DIR holds JSONL of statements by article id, TEXTS the articles. Writes ``act_weights.npz`` and
+``about_weights.npz`` beside the other tables of ``ingest/extract``; with ``--folds`` it writes nothing, but prints how
+often the likeliest class is right in cross validation over articles.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,87 +24,133 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from graph.acts import ACTS
+from graph.model import Event
+from ingest.extract.about import Candidate, candidates_in, link_features
 from ingest.extract.acts import content_features, cue_features, feature_values
 from ingest.extract.attribution import Attribution, Range, head_of
+from ingest.extract.events import read_events
+from ingest.extract.participants import Participants, read_participants
 from ingest.nlp import load_nlp
 
-TABLE = Path(__file__).parent.parent / "ingest" / "extract" / "tables" / "act_weights.npz"
+TABLES = Path(__file__).parent.parent / "ingest" / "extract" / "tables"
 Matrix = NDArray[np.float32]
-NAMES = tuple(ACTS)
+# How much a passage written for the purpose counts: its acts are even, those of the news are not.
+MADE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One annotated statement: where it stands, its features, the act and the second that a fair reader could choose."""
+    """Features with their values, the classes with their shares, and the article, whose examples stay in one fold."""
 
     article: str
-    features: tuple[str, ...]
-    act: str
-    alternative: str | None
+    features: Mapping[str, float]
+    classes: Mapping[str, float]
 
 
-def read_examples(directory: Path, texts: Path) -> Iterator[Example]:
-    """Give the annotated statements with the features that the pipeline would see."""
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A feature must occur in ``least`` examples; ``decay`` pulls weights to 0; ``steps`` of Adam."""
+
+    least: int = 2
+    decay: float = 3e-4
+    steps: int = 100
+
+
+def read_records(directory: Path, texts: Path) -> Iterator[tuple[dict[str, Any], Doc, date | None]]:
+    """Give the annotated articles, parsed, with their day of publication."""
     with gzip.open(texts, "rt", encoding="utf-8") as lines:
-        articles = {record["id"]: record["text"] for record in map(json.loads, lines)}
+        articles = {record["id"]: record for record in map(json.loads, lines)}
     records = [json.loads(line) for path in sorted(directory.glob("*.jsonl")) for line in path.open(encoding="utf-8")]
-    nlp = load_nlp()
-    docs = nlp.pipe(record.get("text") or articles[record["id"]] for record in records)
+    docs = load_nlp().pipe(record.get("text") or articles[record["id"]]["text"] for record in records)
     for record, doc in zip(records, docs, strict=True):
-        yield from examples_of(record, doc)
+        published = articles.get(record["id"], {}).get("published")
+        yield record, doc, date.fromisoformat(published[:10]) if published else None
 
 
-def examples_of(record: dict[str, Any], doc: Doc) -> Iterator[Example]:
-    """Give the examples of one annotated article."""
-    for statement in record["statements"]:
-        content, cue, source = (_ranges(doc, statement[role]) for role in ("content", "cue", "source"))
-        if not content:
-            continue
-        anchor = head_of(doc, cue[0]).i if cue else None
-        attribution = Attribution(content, cue, source, anchor)
-        features = cue_features(doc, attribution) + content_features(
-            doc, attribution, form=statement["form"], is_named=not statement["unnamed"]
-        )
-        yield Example(record["id"], tuple(dict.fromkeys(features)), statement["act"], statement["act_alt"])
+def attribution_of(doc: Doc, statement: Mapping[str, Any]) -> Attribution | None:
+    """Give an annotated statement in tokens."""
+    content, cue, source = (_ranges(doc, statement[role]) for role in ("content", "cue", "source"))
+    if not content:
+        return None
+    return Attribution(content, cue, source, head_of(doc, cue[0]).i if cue else None)
 
 
-def _ranges(doc: Doc, pieces: Sequence[dict[str, Any]]) -> tuple[Range, ...]:
+def _ranges(doc: Doc, pieces: Sequence[Mapping[str, Any]]) -> tuple[Range, ...]:
     spans = [doc.char_span(piece["start"], piece["end"], alignment_mode="expand") for piece in pieces]
     return tuple((span.start, span.end) for span in spans if span is not None)
 
 
-def learn(
-    examples: Sequence[Example], *, least: int, decay: float, steps: int, made: float
-) -> tuple[dict[str, int], Matrix]:
-    """Fit multinomial logistic regression with weight decay; a feature must occur in ``least`` statements."""
+def act_examples(record: Mapping[str, Any], doc: Doc) -> Iterator[Example]:
+    """Give an example a statement: its act, with a share for the second that a fair reader could choose."""
+    for statement in record["statements"]:
+        attribution = attribution_of(doc, statement)
+        if attribution is None:
+            continue
+        features = cue_features(doc, attribution) + content_features(
+            doc, attribution, form=statement["form"], is_named=not statement["unnamed"]
+        )
+        alternative = statement["act_alt"]
+        classes = {statement["act"]: 0.85, alternative: 0.15} if alternative else {statement["act"]: 1.0}
+        yield Example(record["id"], feature_values(features), classes)
+
+
+def link_examples(
+    record: Mapping[str, Any], doc: Doc, participants: Participants, events: tuple[Event, ...]
+) -> Iterator[Example]:
+    """Give an example a thing named in a content: target, topic or neither of the statement."""
+    for statement in record["statements"]:
+        attribution = attribution_of(doc, statement)
+        if attribution is None:
+            continue
+        candidates = candidates_in(doc, attribution, participants, events)
+        speakers = {actor.id for actor in participants.actors if actor.name == statement["speaker"]}
+        for candidate in candidates:
+            features = link_features(
+                doc, attribution, statement["act"], candidate, candidates, is_speaker=candidate.ref in speakers
+            )
+            yield Example(record["id"], features, {_role(statement, candidate): 1.0})
+
+
+def _role(statement: Mapping[str, Any], candidate: Candidate) -> str:
+    start, end = candidate.span
+    for link in statement["about"]:
+        if link["kind"] == candidate.kind and link["start"] < end and start < link["end"]:
+            return str(link["role"])
+    return "none"
+
+
+def learn(examples: Sequence[Example], settings: Settings) -> tuple[tuple[str, ...], dict[str, int], Matrix]:
+    """Fit multinomial logistic regression; gives the classes, the row of each feature, the weights."""
     counts = Counter(feature for example in examples for feature in example.features)
-    rows = {name: row for row, name in enumerate(sorted(name for name, count in counts.items() if count >= least))}
-    inputs, targets = _matrices(examples, rows)
-    weights = np.zeros((len(rows), len(NAMES)), np.float32)
-    first, second = np.zeros_like(weights), np.zeros_like(weights)
-    share = np.array([[made if example.article.startswith("made") else 1.0] for example in examples], np.float32)
-    share /= share.sum()
-    for step in range(1, steps + 1):
-        odds = _softmax(inputs @ weights)
-        gradient = inputs.T @ (share * (odds - targets)) + decay * weights
-        first, second = 0.9 * first + 0.1 * gradient, 0.999 * second + 0.001 * gradient**2
-        weights -= 0.05 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return rows, weights
+    names = sorted(name for name, count in counts.items() if count >= settings.least)
+    rows = {name: row for row, name in enumerate(names)}
+    classes = tuple(sorted({name for example in examples for name in example.classes}))
+    inputs, targets = _matrix(examples, rows), _targets(examples, classes)
+    share = np.array([[MADE if example.article.startswith("made") else 1.0] for example in examples], np.float32)
+    return classes, rows, _fit(inputs, targets, share / share.sum(), settings)
 
 
-def _matrices(examples: Sequence[Example], rows: dict[str, int]) -> tuple[Matrix, Matrix]:
+def _matrix(examples: Sequence[Example], rows: Mapping[str, int]) -> Matrix:
     inputs = np.zeros((len(examples), len(rows)), np.float32)
-    targets = np.zeros((len(examples), len(NAMES)), np.float32)
     for number, example in enumerate(examples):
-        for name, value in feature_values(example.features).items():
+        for name, value in example.features.items():
             if name in rows:
                 inputs[number, rows[name]] = value
-        share = 0.15 if example.alternative in ACTS else 0.0
-        targets[number, NAMES.index(example.act)] = 1 - share
-        if example.alternative in ACTS:
-            targets[number, NAMES.index(example.alternative)] += share
-    return inputs, targets
+    return inputs
+
+
+def _targets(examples: Sequence[Example], classes: Sequence[str]) -> Matrix:
+    return np.array([[example.classes.get(name, 0.0) for name in classes] for example in examples], np.float32)
+
+
+def _fit(inputs: Matrix, targets: Matrix, share: Matrix, settings: Settings) -> Matrix:
+    weights = np.zeros((inputs.shape[1], targets.shape[1]), np.float32)
+    first, second = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, settings.steps + 1):
+        gradient = inputs.T @ (share * (_softmax(inputs @ weights) - targets)) + settings.decay * weights
+        first, second = 0.9 * first + 0.1 * gradient, 0.999 * second + 0.001 * gradient**2
+        weights -= 0.05 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+    return weights
 
 
 def _softmax(scores: Matrix) -> Matrix:
@@ -110,18 +159,35 @@ def _softmax(scores: Matrix) -> Matrix:
     return total
 
 
-def measure(examples: Sequence[Example], folds: int, **options: Any) -> dict[str, float]:
-    """Cross-validate over articles: share of acts right, strictly and with the alternative, in percent."""
+def cross_validate(
+    examples: Sequence[Example], folds: int, settings: Settings
+) -> Iterator[tuple[Example, dict[str, float]]]:
+    """Give each example with the probabilities of its classes, learned from the articles of the other folds."""
     articles = sorted({example.article for example in examples})
     fold_of = {article: number % folds for number, article in enumerate(articles)}
-    strict = either = 0
     for fold in range(folds):
-        rows, weights = learn([e for e in examples if fold_of[e.article] != fold], **options)
-        for example in (e for e in examples if fold_of[e.article] == fold):
-            best = NAMES[int((_matrices([example], rows)[0] @ weights).argmax())]
-            strict += best == example.act
-            either += best in {example.act, example.alternative}
-    return {"strict": 100 * strict / len(examples), "either": 100 * either / len(examples)}
+        classes, rows, weights = learn([one for one in examples if fold_of[one.article] != fold], settings)
+        held = [one for one in examples if fold_of[one.article] == fold]
+        for example, odds in zip(held, _softmax(_matrix(held, rows) @ weights), strict=True):
+            yield example, dict(zip(classes, odds.tolist(), strict=True))
+
+
+def share_right(judged: Sequence[tuple[Example, dict[str, float]]]) -> float:
+    """Give the share of examples whose likeliest class is their main one, in percent."""
+    right = sum(
+        max(odds, key=odds.__getitem__) == max(one.classes, key=one.classes.__getitem__) for one, odds in judged
+    )
+    return 100 * right / len(judged)
+
+
+def write(name: str, classes: Sequence[str], rows: Mapping[str, int], weights: Matrix) -> None:
+    """Write a table that ``ingest/extract/weights.py`` reads."""
+    np.savez_compressed(
+        TABLES / f"{name}.npz",
+        features=np.array("\n".join(rows)),
+        classes=np.array("\n".join(classes)),
+        weights=weights.astype(np.float16),
+    )
 
 
 def main() -> None:
@@ -131,22 +197,17 @@ def main() -> None:
     parser.add_argument("texts", type=Path)
     parser.add_argument("--folds", type=int, default=0)
     arguments = parser.parse_args()
-    examples = list(read_examples(arguments.directory, arguments.texts))
-    options = {"least": 2, "decay": 3e-4, "steps": 100, "made": 0.4}
-    if arguments.folds:
-        print(measure(examples, arguments.folds, **options))
-        return
-    write(*learn(examples, **options))
-
-
-def write(rows: dict[str, int], weights: Matrix) -> None:
-    """Write the table that ``ingest/extract/acts.py`` reads."""
-    np.savez_compressed(
-        TABLE,
-        features=np.array("\n".join(rows)),
-        acts=np.array("\n".join(NAMES)),
-        weights=weights.astype(np.float16),
-    )
+    tables: dict[str, list[Example]] = {"act_weights": [], "about_weights": []}
+    for record, doc, published in read_records(arguments.directory, arguments.texts):
+        participants = read_participants(doc)
+        tables["act_weights"] += act_examples(record, doc)
+        tables["about_weights"] += link_examples(record, doc, participants, read_events(doc, participants, published))
+    for name, examples in tables.items():
+        if arguments.folds:
+            share = share_right(list(cross_validate(examples, arguments.folds, Settings())))
+            sys.stdout.write(f"{name}: {len(examples)} examples, {share:.1f} % right\n")
+        else:
+            write(name, *learn(examples, Settings()))
 
 
 if __name__ == "__main__":

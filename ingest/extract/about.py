@@ -1,21 +1,128 @@
-"""What a statement is about: the events, actors and places in its content that it is directed at or speaks of."""
+"""What a statement is about: the events, actors and places in its content that it is directed at or speaks of.
+
+Which of them, and whether as target or topic, is decided by a small linear model over their place in the content's tree
+and the act (``training/statement_tables.py``); a long content names many that it is not about.
+"""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from graph.model import About, Event
-from ingest.extract.acts import ActReading
-from ingest.extract.attribution import Attribution
+from spacy.tokens import Doc, Token
+
+from graph.acts import ACTS
+from graph.model import About, AboutKind, AboutRole, Event, Span, Stance
+from ingest.extract.acts import cue_key, valence
+from ingest.extract.attribution import Attribution, head_of, is_inside
+from ingest.extract.linking import path_length
 from ingest.extract.participants import Participants
+from ingest.extract.phrases import characters, name_of
+from ingest.extract.weights import probabilities, read_weights
+
+# The probability from which a candidate is a link: the best F1 in cross validation over the training articles.
+SURE_ENOUGH = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something named in a content: its id, its kind, the head token and the characters of the mention."""
+
+    ref: str
+    kind: AboutKind
+    token: Token
+    span: Span
 
 
 def links_of(
     doc: Doc,
     attribution: Attribution,
-    act: ActReading,
+    act: str,
     speaker: str | None,
     participants: Participants,
     events: tuple[Event, ...],
 ) -> tuple[About, ...]:
-    return ()
+    """Give the links of a statement in the text's order, each thing once."""
+    found: dict[str, tuple[float, Candidate, AboutRole]] = {}
+    candidates = candidates_in(doc, attribution, participants, events)
+    weights = read_weights("about_weights")
+    for candidate in candidates:
+        features = link_features(doc, attribution, act, candidate, candidates, is_speaker=candidate.ref == speaker)
+        odds = dict(zip(weights.classes, probabilities(weights.score(features)).tolist(), strict=True))
+        sure = odds["target"] + odds["topic"]
+        if sure >= SURE_ENOUGH and (candidate.ref not in found or sure > found[candidate.ref][0]):
+            role: AboutRole = "target" if odds["target"] > odds["topic"] else "topic"
+            found[candidate.ref] = (sure, candidate, role)
+    links = sorted(found.values(), key=lambda link: link[1].span)
+    return tuple(
+        About(one.ref, one.kind, role, stance_of(act, role, one), one.span, round(sure, 3)) for sure, one, role in links
+    )
+
+
+def candidates_in(
+    doc: Doc, attribution: Attribution, participants: Participants, events: Sequence[Event]
+) -> list[Candidate]:
+    """Give what the content names, and the cue's object outside of it ("described him as …"), in the text's order."""
+    outside = set()
+    if attribution.anchor is not None:
+        outside = {child.i for child in doc[attribution.anchor].children if child.dep_ in {"obj", "iobj"}}
+    found = [*_events_in(doc, events), *_participants_in(doc, participants)]
+    inside = [one for one in found if is_inside(one.token.i, attribution.content) or one.token.i in outside]
+    return sorted(inside, key=lambda one: (one.span, one.kind))
+
+
+def _events_in(doc: Doc, events: Sequence[Event]) -> Iterator[Candidate]:
+    for event in events:
+        for mention in event.mentions:
+            start, end = mention.trigger[0][0], mention.trigger[-1][1]
+            span = doc.char_span(start, end, alignment_mode="expand")
+            if span is not None:
+                yield Candidate(event.id, "event", head_of(doc, (span.start, span.end)), (start, end))
+
+
+def _participants_in(doc: Doc, participants: Participants) -> Iterator[Candidate]:
+    for index, ref in participants.actor_by_token.items():
+        yield Candidate(ref, "actor", doc[index], characters(doc, *name_of(doc[index])))
+    for index, ref in participants.place_by_token.items():
+        yield Candidate(ref, "place", doc[index], characters(doc, *name_of(doc[index])))
+
+
+def link_features(
+    doc: Doc,
+    attribution: Attribution,
+    act: str,
+    candidate: Candidate,
+    candidates: Sequence[Candidate],
+    *,
+    is_speaker: bool,
+) -> dict[str, float]:
+    """Give the features that tell whether a statement is about ``candidate``."""
+    kind, token = candidate.kind, candidate.token
+    head = head_of(doc, attribution.content[0])
+    depth = "head" if token.i == head.i else str(min(5, path_length(token, head)))
+    relation = token.dep_.split(":")[0]
+    same = [one for one in candidates if one.kind == kind]
+    size = min(4, sum(end - start for start, end in attribution.content) // 8)
+    place = next(number for number, one in enumerate(same) if one is candidate)
+    names = [
+        "bias", kind, f"{kind} depth {depth}", f"{kind} {relation}", f"{kind} {relation} depth {depth}",
+        f"{kind} {act}", f"{kind} {act} depth {depth}", f"{kind} place {min(4, place)}", f"{kind} of {min(5, len(same))}",
+        f"{kind} size {size}", f"{kind} depth {depth} size {size}", f"{kind} {token.pos_}", f"{kind} {token.ent_type_}",
+        f"{kind} events {min(3, sum(one.kind == 'event' for one in candidates))}",
+        f"{kind} head {head.pos_} depth {depth}", f"{kind} lemma {cue_key(token)}" if kind == "event" else "named",
+    ]  # fmt: skip
+    if is_speaker:
+        names.append(f"{kind} is speaker")
+    if not is_inside(token.i, attribution.content):
+        names.append(f"{kind} outside")
+    if token.dep_ in {"compound", "amod", "nmod", "nmod:poss"}:
+        names.append(f"{kind} within {any(one.token.i == token.head.i for one in candidates)}")
+    return dict.fromkeys(names, 1.0)
+
+
+def stance_of(act: str, role: AboutRole, candidate: Candidate) -> Stance:
+    """Give the speaker's stance: towards a target the act's, else what the word itself says."""
+    polarity = float(ACTS[act].polarity)
+    if role == "topic" or not polarity:
+        polarity = valence(candidate.token) / 2 if candidate.kind == "event" else 0.0
+    return "positive" if polarity > 0.9 else "negative" if polarity < -0.9 else "neutral"

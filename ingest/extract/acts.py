@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-import numpy as np
-from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
 from graph.model import ActSource, Form
 from ingest.extract.attribution import Attribution, Range, head_of
 from ingest.extract.phrases import is_negated, subjects
 from ingest.extract.tables import read_table
+from ingest.extract.weights import probabilities, read_weights
 
 _OPEN = frozenset({"VERB", "NOUN", "ADJ", "ADV", "PROPN"})
 # Features of single words: there are many in a long content, so that they share a weight.
@@ -35,24 +33,16 @@ class ActReading:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    acts: tuple[str, ...]
-    rows: dict[str, int]
-    matrix: NDArray[np.float32]
-
-
 def read_act(doc: Doc, attribution: Attribution, *, form: Form, is_named: bool) -> ActReading:
     """Give the likeliest act of ``attribution``."""
-    weights = _weights()
-    cue = _score(weights, cue_features(doc, attribution))
-    content = _score(weights, content_features(doc, attribution, form=form, is_named=is_named))
-    total = cue + content
-    best = int(total.argmax())
-    odds = np.exp(total - total.max())
+    weights = read_weights("act_weights")
+    cue = weights.score(feature_values(cue_features(doc, attribution)))
+    content = weights.score(feature_values(content_features(doc, attribution, form=form, is_named=is_named)))
+    odds = probabilities(cue + content)
+    best = int(odds.argmax())
     in_cue, in_content = int(cue.argmax()) == best, int(content.argmax()) == best
     source: ActSource = "both" if in_cue and in_content else "content" if in_content else "cue"
-    return ActReading(weights.acts[best], source, float(odds[best] / odds.sum()))
+    return ActReading(weights.classes[best], source, float(odds[best]))
 
 
 def cue_features(doc: Doc, attribution: Attribution) -> list[str]:
@@ -148,6 +138,15 @@ def core_acts(keys: Sequence[str]) -> list[str]:
     return sorted({act for words, act in _core_cues() if words <= present})
 
 
+def learned_acts(token: Token) -> list[str]:
+    """Give the act that ``token`` as a cue tells by itself after the learned weights, none for a word never seen as one."""
+    weights = _weights()
+    features = [f"has {cue_key(token)}", f"anchor {cue_key(token)} {token.pos_}"]
+    if not any(feature in weights.rows for feature in features):
+        return []
+    return [weights.acts[int(_score(weights, ["bias", *features]).argmax())]]
+
+
 @cache
 def _core_cues() -> tuple[tuple[frozenset[str], str], ...]:
     return tuple(
@@ -155,25 +154,8 @@ def _core_cues() -> tuple[tuple[frozenset[str], str], ...]:
     )
 
 
-@cache
-def _weights() -> _Weights:
-    with (resources.files("ingest.extract.tables") / "act_weights.npz").open("rb") as file:
-        stored = np.load(file, allow_pickle=False)
-        rows = {name: row for row, name in enumerate(str(stored["features"]).split("\n"))}
-        return _Weights(tuple(str(stored["acts"]).split("\n")), rows, stored["weights"].astype(np.float32))
-
-
 def feature_values(features: Sequence[str]) -> dict[str, float]:
-    """Give each feature its value: 1, but the words of a text share a weight that grows with the root of their number."""
+    """Give each feature its value: 1, but single words share a weight that grows with the root of their number."""
     names = dict.fromkeys(features)
     bag = sum(name.startswith(_BAG) for name in names)
     return {name: 2 / bag**0.5 if name.startswith(_BAG) else 1.0 for name in names}
-
-
-def _score(weights: _Weights, features: Sequence[str]) -> NDArray[np.float32]:
-    known = [(weights.rows[name], value) for name, value in feature_values(features).items() if name in weights.rows]
-    if not known:
-        return np.zeros(len(weights.acts), np.float32)
-    rows, values = zip(*known, strict=True)
-    total: NDArray[np.float32] = np.array(values, np.float32) @ weights.matrix[list(rows)]
-    return total

@@ -102,7 +102,7 @@ def _statement(article: _Article, attribution: Attribution, speaker: Speaker, na
         act_source=act.act_source,
         polarity=-ACTS[act.act].polarity if negated else ACTS[act.act].polarity,
         negated=negated,
-        about=links_of(doc, attribution, act, speaker.actor, article.participants, article.events),
+        about=links_of(doc, attribution, act.act, speaker.actor, article.participants, article.events),
         addressees=() if anchor is None else addressees_of(anchor, article.participants),
         said_at=_said_at(article, attribution, anchor),
         confidence=_confidence(attribution, act),

@@ -1,0 +1,47 @@
+"""Linear models over named features: tables of weights that ``training/statement_tables.py`` learned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+Row = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One row of weights a feature, one column a class."""
+
+    classes: tuple[str, ...]
+    rows: dict[str, int]
+    matrix: Row
+
+    def score(self, features: Mapping[str, float]) -> Row:
+        """Give the score of each class; features that were never learned count nothing."""
+        known = [(self.rows[name], value) for name, value in features.items() if name in self.rows]
+        if not known:
+            return np.zeros(len(self.classes), np.float32)
+        rows, values = zip(*known, strict=True)
+        total: Row = np.array(values, np.float32) @ self.matrix[list(rows)]
+        return total
+
+
+def probabilities(scores: Row) -> Row:
+    """Give the probability of each class."""
+    odds = np.exp(scores - scores.max())
+    total: Row = odds / odds.sum()
+    return total
+
+
+@cache
+def read_weights(name: str) -> Weights:
+    """Give the weights stored as ``tables/NAME.npz``."""
+    with (resources.files("ingest.extract.tables") / f"{name}.npz").open("rb") as file:
+        stored = np.load(file, allow_pickle=False)
+        rows = {feature: row for row, feature in enumerate(str(stored["features"]).split("\n"))}
+        return Weights(tuple(str(stored["classes"]).split("\n")), rows, stored["weights"].astype(np.float32))
