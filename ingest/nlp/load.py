@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import spacy
+from spacy.lang.en import English
 from spacy.language import Language
 
 from ingest.nlp.component import NewsgraphEncoder
 from ingest.nlp.foreign import check_pipeline
-from ingest.nlp.tokens import mend_tokenizer
+from ingest.nlp.tokens import news_tokenizer
 
 # Goes up whenever model/ or a rule of this package changes: facts are stored under the model that found them.
 MODEL_VERSION = "0.1.0"
@@ -24,10 +24,9 @@ def load_nlp(model: str | None = None, *, threads: int = 2) -> Language:
     """
     if model is not None:
         return check_pipeline(model)
-    nlp = spacy.blank("en")
+    nlp = English(create_tokenizer=lambda made: news_tokenizer(made.vocab))
     nlp.meta["name"], nlp.meta["version"] = "newsgraph", MODEL_VERSION
     nlp.max_length = MAX_CHARACTERS
-    mend_tokenizer(nlp.tokenizer)
     encoder = nlp.add_pipe("newsgraph_encoder", config={"threads": threads})
     assert isinstance(encoder, NewsgraphEncoder)
     encoder.load()

@@ -9,6 +9,7 @@ from spacy.lang.en import English
 from spacy.lang.tokenizer_exceptions import URL_PATTERN
 from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.vocab import Vocab
 
 from ingest.nlp.word_lists import abbreviations, prefixes
 
@@ -20,14 +21,18 @@ _RULE = r"(?:[^\w\s]|_){8,}"
 _NOT_CONTRACTED = ("wed", "Wed", "id", "Id")
 
 
-def mend_tokenizer(tokenizer: Tokenizer) -> None:
-    """Change spaCy's English ``tokenizer``. Its rules stay plain patterns, so that a saved pipeline keeps them."""
-    for word in (*abbreviations(), *_NOT_CONTRACTED):
-        tokenizer.add_special_case(word, [{"ORTH": word}])
-    tokenizer.prefix_search = compile_prefix_regex([_RULE, *(English.Defaults.prefixes or ())]).search
-    tokenizer.suffix_search = compile_suffix_regex([_RULE, r"[!?]{2,}", *(English.Defaults.suffixes or ())]).search
-    tokenizer.infix_finditer = compile_infix_regex(_infixes()).finditer
-    tokenizer.url_match = re.compile(rf"(?u)(?!\S+{_LINK})(?:{URL_PATTERN.strip().removeprefix('(?u)')})").match
+def news_tokenizer(vocab: Vocab) -> Tokenizer:
+    """Give the tokenizer. Its rules are plain patterns and forms, so that a saved pipeline keeps them."""
+    defaults = English.Defaults
+    whole = {word: [{"ORTH": word}] for word in (*abbreviations(), *_NOT_CONTRACTED)}
+    return Tokenizer(
+        vocab,
+        rules={**defaults.tokenizer_exceptions, **whole},
+        prefix_search=compile_prefix_regex([_RULE, *(defaults.prefixes or ())]).search,
+        suffix_search=compile_suffix_regex([_RULE, r"[!?]{2,}", *(defaults.suffixes or ())]).search,
+        infix_finditer=compile_infix_regex(_infixes()).finditer,
+        url_match=re.compile(rf"(?u)(?!\S+{_LINK})(?:{URL_PATTERN.strip().removeprefix('(?u)')})").match,
+    )
 
 
 def _infixes() -> list[str]:

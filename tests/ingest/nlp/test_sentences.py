@@ -5,17 +5,16 @@ import pytest
 import spacy
 
 from ingest.nlp.sentences import goes_on, sentence_starts
-from ingest.nlp.tokens import mend_tokenizer
+from ingest.nlp.tokens import news_tokenizer
 from ingest.nlp.windows import Words, read_words
 from ingest.nlp.wordpiece import WordPieces
 
 WORDPIECES = WordPieces((resources.files("ingest.nlp") / "model" / "vocab.txt").read_text("utf-8"))
-NLP = spacy.blank("en")
-mend_tokenizer(NLP.tokenizer)
+TOKENIZE = news_tokenizer(spacy.blank("en").vocab)
 
 
 def words_of(text: str) -> Words:
-    return read_words(NLP.make_doc(text), WORDPIECES)
+    return read_words(TOKENIZE(text), WORDPIECES)
 
 
 @pytest.mark.parametrize(

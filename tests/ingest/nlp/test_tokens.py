@@ -2,10 +2,9 @@ import pytest
 import spacy
 from spacy.tokenizer import Tokenizer
 
-from ingest.nlp.tokens import mend_tokenizer
+from ingest.nlp.tokens import news_tokenizer
 
-NLP = spacy.blank("en")
-mend_tokenizer(NLP.tokenizer)
+TOKENIZE = news_tokenizer(spacy.blank("en").vocab)
 
 
 @pytest.mark.parametrize(
@@ -32,15 +31,15 @@ mend_tokenizer(NLP.tokenizer)
     ],
 )
 def test_news_is_cut_as_the_treebanks_cut_it(text, tokens):
-    assert " | ".join(token.text for token in NLP.make_doc(text)) == tokens
+    assert " | ".join(token.text for token in TOKENIZE(text)) == tokens
 
 
 @pytest.mark.parametrize("text", ["(" * 50_000, '"' * 50_000, "_*" * 30_000, "x" * 100_000], ids=["(", '"', "_*", "x"])
 def test_long_runs_take_no_quadratic_time(text):
-    assert NLP.make_doc(text).text == text
+    assert TOKENIZE(text).text == text
 
 
 def test_the_rules_survive_saving():
-    again = Tokenizer(spacy.blank("en").vocab).from_bytes(NLP.tokenizer.to_bytes())
+    again = Tokenizer(spacy.blank("en").vocab).from_bytes(TOKENIZE.to_bytes())
     text = "KYIV—The U.S.-led pro-Beijing Lt. Kim left.pic.twitter.com/a1 ======== wed"
-    assert [token.text for token in again(text)] == [token.text for token in NLP.make_doc(text)]
+    assert [token.text for token in again(text)] == [token.text for token in TOKENIZE(text)]
