@@ -106,7 +106,8 @@ def link_features(
     place = next(number for number, one in enumerate(same) if one is candidate)
     names = [
         "bias", kind, f"{kind} depth {depth}", f"{kind} {relation}", f"{kind} {relation} depth {depth}",
-        f"{kind} {act}", f"{kind} {act} depth {depth}", f"{kind} place {min(4, place)}", f"{kind} of {min(5, len(same))}",
+        f"{kind} {act}", f"{kind} {act} depth {depth}", f"{kind} place {min(4, place)}",
+        f"{kind} of {min(5, len(same))}",
         f"{kind} size {size}", f"{kind} depth {depth} size {size}", f"{kind} {token.pos_}", f"{kind} {token.ent_type_}",
         f"{kind} events {min(3, sum(one.kind == 'event' for one in candidates))}",
         f"{kind} head {head.pos_} depth {depth}", f"{kind} lemma {cue_key(token)}" if kind == "event" else "named",

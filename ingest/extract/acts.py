@@ -139,12 +139,12 @@ def core_acts(keys: Sequence[str]) -> list[str]:
 
 
 def learned_acts(token: Token) -> list[str]:
-    """Give the act that ``token`` as a cue tells by itself after the learned weights, none for a word never seen as one."""
-    weights = _weights()
+    """Give the act that ``token`` tells by itself as a cue, none for a word never seen as one."""
+    weights = read_weights("act_weights")
     features = [f"has {cue_key(token)}", f"anchor {cue_key(token)} {token.pos_}"]
     if not any(feature in weights.rows for feature in features):
         return []
-    return [weights.acts[int(_score(weights, ["bias", *features]).argmax())]]
+    return [weights.classes[int(weights.score(dict.fromkeys(["bias", *features], 1.0)).argmax())]]
 
 
 @cache

@@ -77,16 +77,13 @@ def _single(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
         if opened is None:
             if token.text in _SINGLE_OPEN and after_space and not token.whitespace_:
                 opened = token.i + 1
-        elif token.text in _SINGLE_CLOSE and not after_space and (token.whitespace_ or _ends_phrase(doc, token.i, end)):
-            if token.tag_ != "POS" or token.i + 1 == end:
-                yield Quotation(opened, token.i)
-                opened = None
+        elif _closes(token, after_space=after_space, end=end):
+            yield Quotation(opened, token.i)
+            opened = None
 
 
-def _ends_phrase(doc: Doc, index: int, end: int) -> bool:
-    return index + 1 >= end or doc[index + 1].is_punct
-
-
-def quotation_at(quotations: tuple[Quotation, ...], index: int) -> Quotation | None:
-    """Give the quotation that the token stands in, None outside."""
-    return next((quotation for quotation in quotations if index in quotation), None)
+def _closes(token: Token, *, after_space: bool, end: int) -> bool:
+    """Whether a single mark is no apostrophe: it stands behind a word and before a space, and is no possessive."""
+    if token.text not in _SINGLE_CLOSE or after_space or (token.tag_ == "POS" and token.i + 1 < end):
+        return False
+    return bool(token.whitespace_) or token.i + 1 >= end or token.doc[token.i + 1].is_punct

@@ -15,7 +15,7 @@ _FROM = frozenset({"by", "from", "of"})
 
 
 def source_of(doc: Doc, cue: Range | None, content: Range, sources: Sequence[Range]) -> tuple[Range, ...]:
-    """Give the words that name the speaker of ``content``: a tagged source by the tree, else a phrase, else the nearest.
+    """Give the words that name who says ``content``: a tagged source by the tree, else a phrase, else the nearest.
 
     The nearest is taken from the sentences of cue and content only; nothing is given where none stands there.
     """
