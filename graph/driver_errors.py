@@ -7,7 +7,6 @@ from neo4j.exceptions import (
     ClientError,
     ConfigurationError,
     ConstraintError,
-    DatabaseUnavailable,
     DriverError,
     Neo4jError,
     ServiceUnavailable,
@@ -31,8 +30,10 @@ def translated(error: Exception, address: str) -> GraphError:
             )
         case ConfigurationError():
             return SettingsError(f"{address}: {error}")
-        case ServiceUnavailable() | SessionExpired() | DatabaseUnavailable() | OSError():
+        case ServiceUnavailable() | SessionExpired() | OSError():
             return StoreUnavailable(f"nobody answers at {address}: start the store, or correct the address ({error})")
+        case Neo4jError() if (error.code or "").endswith("DatabaseUnavailable"):
+            return StoreUnavailable(f"the database at {address} is not ready: try again later ({error.message})")
         case ClientError() if (error.code or "").endswith("DatabaseNotFound"):
             return SettingsError(f"{address} has no such database: correct NEWSGRAPH_DATABASE ({error.message})")
         case Neo4jError() if any(word in (error.code or "") for word in _STOPPED) or _is_timeout(error):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -83,7 +85,17 @@ def open_neo4j(settings: StoreSettings) -> BoltStore:
     connection = Connection(
         lambda: address, NEO4J, name=settings.url, pool_size=settings.pool_size, timeout=settings.timeout
     )
-    _, missing = check_schema(connection)
-    if missing:
-        connection.statements([text for name, text in NEO4J.schema() if name in missing or not name])
+    with closed_on_error(connection):
+        _, missing = check_schema(connection)
+        if missing:
+            connection.statements([text for name, text in NEO4J.schema() if name in missing or not name])
     return BoltStore(connection)
+
+
+@contextmanager
+def closed_on_error(closable: Connection | BoltStore) -> Iterator[None]:
+    """Close what is being opened when the opening fails, for whatever reason."""
+    with ExitStack() as stack:
+        stack.callback(closable.close)
+        yield
+        stack.pop_all()

@@ -9,7 +9,7 @@ from graph.dialects import ARCADEDB
 from graph.embedded.launcher import Launcher
 from graph.errors import StoreUnavailable
 from graph.health import Health
-from graph.neo4j_store import BoltStore
+from graph.neo4j_store import BoltStore, closed_on_error
 from graph.settings import StoreSettings
 
 
@@ -56,5 +56,6 @@ def open_embedded(settings: StoreSettings) -> EmbeddedStore:
         is_relocatable=True,
     )
     store = EmbeddedStore(connection, launcher)
-    store.ping()
+    with closed_on_error(store):
+        store.ping()
     return store
