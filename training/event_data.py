@@ -58,6 +58,8 @@ def _mentions(events: list[dict[str, Any]], doc: Doc) -> Iterator[GoldMention]:
         for mention in event["mentions"]:
             words = mention.get("trigger", mention)
             span = doc.char_span(words["start"], words["end"], alignment_mode="expand")
+            if span is None:
+                raise ValueError(f"no words at {words['start']}-{words['end']} of {doc.text[:40]!r}")
             realis = mention.get("realis", event["realis"])
             contexts = tuple(event.get("contexts", ()))
             tokens = range(span.start, span.end)

@@ -76,13 +76,13 @@ def mode_examples(articles: Iterable[GoldArticle]) -> Iterator[Example]:
 
 
 def pair_examples(articles: Iterable[GoldArticle]) -> Iterator[Example]:
-    """Give the pairs of mentions of one type in one article: of one event, or of two."""
+    """Give the pairs of mentions in one article: of one event, or of two."""
     for article in articles:
         participants = read_participants(article.doc)
         mentions = sorted(article.mentions, key=lambda mention: mention.head)
         for number, later in enumerate(mentions):
             for earlier in mentions[:number]:
-                if earlier.type is None or earlier.type != later.type or earlier.head == later.head:
+                if earlier.type is None or later.type is None or earlier.head == later.head:
                     continue
                 first, second = (
                     Trigger(one.head, (one.head,), one.type or "", one.mode, 1.0) for one in (earlier, later)
@@ -136,7 +136,7 @@ def main() -> None:
     options = parser.parse_args()
     articles = list(read_articles(options.folder, options.texts, load_nlp()))
     arrays = pack(learn(articles))
-    np.savez_compressed(TABLE, **arrays)
+    np.savez_compressed(TABLE, **arrays)  # type: ignore[arg-type] # its stub takes every name for allow_pickle
     sizes = {name: values.shape[0] for name, values in arrays.items() if name.endswith("weights")}
     sys.stdout.write(f"{TABLE}: {TABLE.stat().st_size / 1000:.0f} kB, {len(articles)} articles, features {sizes}\n")
 

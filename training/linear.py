@@ -66,4 +66,4 @@ def train(
 def softmax(scores: Matrix) -> Matrix:
     """Give the probabilities of each row of ``scores``."""
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from ingest.extract.event_places import places_of
 from ingest.extract.light_verbs import light_verb
 from ingest.extract.participants import Participants
 from ingest.extract.phrases import agents, children, is_passive, prepositions, subjects
 from ingest.extract.triggers import Trigger
 
-_IN = frozenset({"in", "at", "near", "on", "across", "around", "over", "outside", "inside", "within", "off", "along",
-                 "throughout", "into", "through", "between"})  # fmt: skip
-_TOWARDS = frozenset({"against", "on", "at", "to", "towards", "toward", "for", "upon", "over"})
+_TOWARDS = frozenset({"against", "on", "at", "to", "towards", "toward", "for", "upon", "over", "into"})
 # "The arrest of X" names the one arrested, "the drills of X" the one who drills.
 _OF_RECIPIENT = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "SUPPORT"})
 _OF_RECIPIENT_MODES = frozenset({"release"})
@@ -46,7 +45,7 @@ def arguments_of(token: Token, trigger: Trigger, participants: Participants) -> 
     recipients = tuple(one for one in _ids(recipient_words, participants) if one not in actors)
     if trigger.type in _RECIPROCAL and trigger.mode != "visit" and (len(actors) != 1 or trigger.type == "COOPERATE"):
         actors, recipients = (*actors, *recipients), ()
-    return Arguments(actor_words, recipient_words, actors, recipients, _places(token, trigger, participants))
+    return Arguments(actor_words, recipient_words, actors, recipients, places_of(token, trigger, participants))
 
 
 def _verb_roles(verb: Token, trigger: Trigger) -> tuple[list[Token], list[Token]]:
@@ -74,10 +73,10 @@ def _towards(word: Token, trigger: Trigger) -> list[Token]:
     found = []
     for child in children(word, "obl", "nmod"):
         before = set(prepositions(child))
-        if ("with" in before and (trigger.type in _RECIPROCAL or trigger.mode == "discontinue")) or (before & _TOWARDS and (trigger.type in _ADDRESSED or "against" in before or "at" in before)):
+        is_partner = "with" in before and (trigger.type in _RECIPROCAL or trigger.mode == "discontinue")
+        is_aim = bool(before & _TOWARDS) and (trigger.type in _ADDRESSED or bool(before & {"against", "at"}))
+        if is_partner or is_aim:
             found.append(child)
-        elif "of" in before and trigger.type in ("ACCUSE", "REQUEST") and word.pos_ == "VERB":
-            continue
     return found
 
 
@@ -126,34 +125,3 @@ def _actors_at(word: Token, participants: Participants) -> Iterator[str]:
                 for one in [child, *children(child, "conj")]:
                     if one.i in participants.actor_by_token:
                         yield participants.actor_by_token[one.i]
-
-
-def _places(token: Token, trigger: Trigger, participants: Participants) -> tuple[str, ...]:
-    words = [token]
-    if token.pos_ not in ("VERB", "AUX") and (light := light_verb(token)):
-        words += [light[0], *_purposes(light[0], light[1])]
-    found = [place for word in words for place in _places_at(word, participants)]
-    if trigger.type in ("ASSAULT", "COERCE", "CONSULT") and token.pos_ == "VERB":
-        found += [
-            participants.place_by_token[o.i]
-            for o in children(token, "obj", "nsubj:pass")
-            if o.i in participants.place_by_token
-        ]
-    return tuple(dict.fromkeys(found))
-
-
-def _purposes(verb: Token, kind: str) -> list[Token]:
-    """Give the verb whose purpose is to take part: who arrives in Minsk to take part in drills, drills in Minsk."""
-    is_purpose = kind == "join" and verb.dep_ in ("advcl", "xcomp") and verb.head.pos_ == "VERB"
-    return [verb.head] if is_purpose and any(mark.lower_ == "to" for mark in children(verb, "mark")) else []
-
-
-def _places_at(word: Token, participants: Participants) -> Iterator[str]:
-    for child in children(word, "obl", "nmod"):
-        if not _IN & set(prepositions(child)):
-            continue
-        for one in [child, *children(child, "conj")]:
-            if one.i in participants.place_by_token:
-                yield participants.place_by_token[one.i]
-            else:
-                yield from _places_at(one, participants)

@@ -11,8 +11,10 @@ from ingest.extract.event_words import event_lemma
 from ingest.extract.tables import read_table
 
 # From the longest to the shortest: "bombing" and "bomb", "invasion" and "invade", "arrested" and "arrest".
-_ENDINGS = ("ations", "ation", "ition", "ments", "ment", "ings", "ing", "sion", "tion", "ure", "ions", "ion", "ers", "als",
-            "al", "ance", "ed", "es", "e", "s")  # fmt: skip
+_ENDINGS = (
+    "ations", "ation", "ition", "ments", "ment", "ings", "ing", "sion", "tion", "ure", "ions", "ion", "ers",
+    "als", "al", "ance", "ed", "es", "e", "s",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

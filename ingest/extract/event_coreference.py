@@ -8,26 +8,26 @@ from spacy.tokens import Doc, Token
 
 from ingest.extract.event_arguments import Arguments, arguments_of
 from ingest.extract.event_classes import classes_of, stem_of
-from ingest.extract.event_words import event_lemma
+from ingest.extract.event_words import event_lemma, senses_of
 from ingest.extract.participants import Participants
 from ingest.extract.phrases import children
 from ingest.extract.triggers import Trigger, load_model
 
-# Mean probability over the pairs with an event's mentions from which a mention joins it: best pair F1 on held-out folds.
-_SAME = 0.5
+# Mean probability, over an event's mentions, from which a mention joins them: the best pair F1 on held-out folds.
+_SAME = 0.3
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 
 
 def group_triggers(
     doc: Doc, triggers: Sequence[Trigger], participants: Participants
 ) -> tuple[tuple[Trigger, ...], ...]:
-    """Group triggers by event, in the text's order: each joins the earlier event of its type that it fits best."""
+    """Group triggers by event, in the text's order: each joins the earlier event that it fits best."""
     groups: list[list[Trigger]] = []
     for trigger in triggers:
         scored = [
             (_likeness(doc, group, trigger, participants), number)
             for number, group in enumerate(groups)
-            if group[0].type == trigger.type
+            if _may_join(doc, group, trigger)
         ]
         best, number = max(scored, default=(0.0, -1))
         if best >= _SAME:
@@ -37,26 +37,32 @@ def group_triggers(
     return tuple(tuple(group) for group in groups)
 
 
+def _may_join(doc: Doc, group: Sequence[Trigger], trigger: Trigger) -> bool:
+    """Whether type or wording allow it: a word that was given another type may still be the same word."""
+    token = doc[trigger.head]
+    return any(one.type == trigger.type or _wording(doc[one.head], token) in ("lemma", "stem") for one in group)
+
+
 def _likeness(doc: Doc, group: Sequence[Trigger], trigger: Trigger, participants: Participants) -> float:
     model = load_model("pairs")
     same = model.classes.index("same")
     chances = [float(model.probabilities(list(pair_features(doc, one, trigger, participants)))[same]) for one in group]
-    return (max(chances) + sum(chances) / len(chances)) / 2
+    return sum(chances) / len(chances)
 
 
 def pair_features(doc: Doc, earlier: Trigger, later: Trigger, participants: Participants) -> Iterator[str]:
-    """Give what tells whether two triggers of one type, in the text's order, name the same event."""
+    """Give what tells whether two triggers, in the text's order, name the same event."""
     first, second = doc[earlier.head], doc[later.head]
     wording = _wording(first, second)
     parts = f"{first.pos_}-{second.pos_}"
     form = _form(second)
     yield "bias"
-    yield f"type={later.type}"
     yield f"wording={wording}"
+    meaning = _meaning(first, second)
+    yield f"meaning={meaning}"
+    yield f"meaning={meaning}/{wording}/{form}"
     yield f"wording={wording}/{parts}/{form}"
-    yield f"wording={wording}/{later.type}"
     yield f"parts={parts}"
-    yield f"mode={earlier.mode == later.mode}/{wording}"
     yield f"near={_distance(doc, first, second)}/{wording}"
     yield f"linked={first in second.subtree or second in first.subtree}"
     one, two = arguments_of(first, earlier, participants), arguments_of(second, later, participants)
@@ -75,6 +81,12 @@ def _wording(first: Token, second: Token) -> str:
     if stem_of(one) == stem_of(two):
         return "stem"
     return "class" if classes_of(first) & classes_of(second) else "other"
+
+
+def _meaning(first: Token, second: Token) -> str:
+    """Give whether the event words' table has a type that both can be of."""
+    one, two = ({sense.type for sense in senses_of(token)} for token in (first, second))
+    return _compare(one, two)
 
 
 def _form(token: Token) -> str:

@@ -96,7 +96,7 @@ def _finest(spans: Iterable[Timespan | None]) -> Timespan | None:
 
 
 def background_time(token: Token, times: Sequence[TimePhrase]) -> Timespan | None:
-    """Give the time of the clause around a mention, which tells whether it is background: "the war in which … in 2016"."""
+    """Give the time of the clause around a mention, which tells whether it is background."""
     for _ in range(4):
         if (found := time_of(token, times)) and found.date_type != "unresolved":
             return found

@@ -1,4 +1,4 @@
-"""Words that name events: which PLOVER types and modes the words of `tables/event_words.tsv` stand for in a sentence."""
+"""Words that name events: the PLOVER types and modes that words of `tables/event_words.tsv` stand for."""
 
 from __future__ import annotations
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.tokens import Doc, Token
 
-from graph.model import Event, EventMention, Realis
+from graph.model import Event, EventMention, Realis, Timespan
+from ingest.extract.background import background_sentences
 from ingest.extract.contexts import contexts_of
 from ingest.extract.dates import TimePhrase, find_times
 from ingest.extract.event_arguments import Arguments, arguments_of
@@ -21,7 +22,7 @@ from ingest.extract.exercises import is_exercise, is_joint
 from ingest.extract.light_verbs import light_verb
 from ingest.extract.participants import Participants
 from ingest.extract.phrases import characters, name_of
-from ingest.extract.realis import by_time, realis_of
+from ingest.extract.realis import is_long_past, realis_of
 from ingest.extract.triggers import Trigger, find_triggers
 
 # PLOVER: a future CONSULT, SUPPORT, COOPERATE or AID is AGREE; an announced retreat is CONCEDE.
@@ -47,13 +48,23 @@ class _Group:
         return tuple(dict.fromkeys(one for told in self.arguments for one in told.places))
 
 
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """The times of an article, its day, and the first tokens of the sentences that tell background."""
+
+    times: tuple[TimePhrase, ...]
+    published: date | None
+    background: frozenset[int]
+
+
 def read_events(doc: Doc, participants: Participants, published: date | None) -> tuple[Event, ...]:
     """Read the events of ``doc`` in the order of their first mention; times are read against ``published``."""
     times = find_times(doc, published)
+    story = _Story(times, published, background_sentences(doc, times, published))
     triggers = _without_light_verbs(doc, [_by_exercise(doc, trigger) for trigger in find_triggers(doc)])
     groups = group_triggers(doc, triggers, participants)
     return tuple(
-        _event(f"e{number}", _gather(doc, group, participants), participants, times, published)
+        _event(f"e{number}", _gather(doc, group, participants), participants, story)
         for number, group in enumerate(groups, 1)
     )
 
@@ -82,12 +93,9 @@ def _gather(doc: Doc, triggers: tuple[Trigger, ...], participants: Participants)
     return _Group(triggers, tokens, told)
 
 
-def _event(
-    name: str, group: _Group, participants: Participants, times: Sequence[TimePhrase], published: date | None
-) -> Event:
-    time = merge_times(told_time(token, times) for token in group.tokens)
-    realis = _realis(group.tokens, times, published)
-    realis = by_time(realis, time, published)
+def _event(name: str, group: _Group, participants: Participants, story: _Story) -> Event:
+    time = merge_times(told_time(token, story.times) for token in group.tokens)
+    realis = _realis(group.tokens, time, story)
     kind, mode = _type(group, realis)
     actors, recipients = group.actors(), group.recipients()
     if kind == "COOPERATE" or (kind == "AGREE" and len(actors) > 1):
@@ -111,25 +119,41 @@ def _event(
     )
 
 
-def _realis(tokens: Sequence[Token], times: Sequence[TimePhrase], published: date | None) -> Realis:
+def _realis(tokens: Sequence[Token], time: Timespan | None, story: _Story) -> Realis:
     """Give what the mentions say together: a verb told as a fact outweighs the rest, a noun alone says little."""
-    told = [by_time(realis_of(token), background_time(token, times), published) for token in tokens]
-    facts = [one for one, token in zip(told, tokens, strict=True) if token.pos_ == "VERB" and one != "asserted"]
-    if any(one == "asserted" and token.pos_ == "VERB" for one, token in zip(told, tokens, strict=True)):
+    told = [_realis_here(token, story) for token in tokens]
+    if is_long_past(time, story.published) and "asserted" in told:
+        return "historical"
+    verbs = [one for one, token in zip(told, tokens, strict=True) if token.pos_ == "VERB"]
+    if "asserted" in verbs:
         return "asserted"
-    return next(iter(facts), next((one for one in told if one != "asserted"), "asserted"))
+    return next((one for one in [*verbs, *told] if one != "asserted"), "asserted")
+
+
+def _realis_here(token: Token, story: _Story) -> Realis:
+    realis = realis_of(token)
+    is_past = token.sent.start in story.background or is_long_past(background_time(token, story.times), story.published)
+    return "historical" if realis == "asserted" and is_past else realis
 
 
 def _type(group: _Group, realis: Realis) -> tuple[str, str | None]:
-    kind = group.triggers[0].type
-    best = max(group.triggers, key=lambda trigger: (trigger.mode is not None, trigger.confidence))
-    mode = best.mode
+    kind = _heaviest((trigger.type, trigger.confidence) for trigger in group.triggers)
+    own = [trigger for trigger in group.triggers if trigger.type == kind and trigger.mode]
+    mode = _heaviest((trigger.mode or "", trigger.confidence) for trigger in own) if own else None
     if any(is_exercise(token) for token in group.tokens) and kind == "MOBILIZE":
         is_shared = len(group.actors()) > 1 or any(is_joint(token) for token in group.tokens)
         kind, mode = ("COOPERATE", None) if is_shared else (kind, "troops")
     if realis == "future" and kind in _PLANNED:
         return _PLANNED[kind], None
     return kind, mode
+
+
+def _heaviest(votes: Iterable[tuple[str, float]]) -> str:
+    """Give the name with the largest sum of weights, the first of equals."""
+    sums: dict[str, float] = {}
+    for name, weight in votes:
+        sums[name] = sums.get(name, 0.0) + weight
+    return max(sums, key=lambda name: sums[name])
 
 
 def _mention(trigger: Trigger, token: Token) -> EventMention:

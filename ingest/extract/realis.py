@@ -22,18 +22,17 @@ _CLAUSES = frozenset({"ccomp", "xcomp", "acl", "advcl"})
 
 
 def realis_of(token: Token) -> Realis:
-    """Give the realis of the event that ``token`` names, by the syntax above it; "historical" needs its time."""
+    """Give the realis of the event that ``token`` names, by the syntax above it: never "historical"."""
     if is_negated(token) and not _is_not_only(token):
         return "negated"
     return _by_auxiliaries(token) or _by_modifiers(token) or _by_governors(token) or "asserted"
 
 
-def by_time(realis: Realis, time: Timespan | None, published: date | None) -> Realis:
-    """Give "historical" for a fact that ended over about a month before the day of publication."""
-    end = (time.end or time.start) if time else None
-    if realis != "asserted" or end is None or published is None or (time and time.end is None):
-        return realis
-    return "historical" if date.fromisoformat(end[:10]) < published - _BACKGROUND else realis
+def is_long_past(time: Timespan | None, published: date | None) -> bool:
+    """Whether ``time`` ended over about a month before the day of publication."""
+    if time is None or time.end is None or published is None:
+        return False
+    return date.fromisoformat(time.end[:10]) < published - _BACKGROUND
 
 
 def _is_not_only(token: Token) -> bool:
@@ -76,7 +75,7 @@ def _by_governors(token: Token) -> Realis | None:
         if head == token:
             return None
         if _is_under(token, relation, head):
-            found = _words().get((_PARTS.get(head.pos_, ""), event_lemma(head)))
+            found = _governing(token, relation, head)
             if found and is_negated(head):
                 return "negated" if found != "negated" else None
             if found:
@@ -93,10 +92,19 @@ def _by_governors(token: Token) -> Realis | None:
     return None
 
 
+def _governing(token: Token, relation: str, head: Token) -> Realis | None:
+    key = (_PARTS.get(head.pos_, ""), event_lemma(head))
+    if key in _only_for() and relation not in _CLAUSES and "for" not in prepositions(token):
+        return None
+    return _words().get(key)
+
+
 def _is_under(token: Token, relation: str, head: Token) -> bool:
     """Whether the governor says something of the event's reality: its complement, or what it is for or of."""
     if relation == "advcl":
         return _is_to(token)
+    if relation == "xcomp":
+        return _is_to(token) or token.tag_ == "VBG"
     if relation in _CLAUSES:
         return relation != "acl" or (_is_to(token) or (head.pos_ == "NOUN" and token.tag_ == "VB"))
     if relation in ("obj", "nsubj") and (relation == "obj" or token.dep_ == "nsubj:pass"):
@@ -107,3 +115,8 @@ def _is_under(token: Token, relation: str, head: Token) -> bool:
 @cache
 def _words() -> dict[tuple[str, str], Realis]:
     return {(row["part"], row["word"]): row["realis"] for row in read_table("realis_words")}  # type: ignore[misc]
+
+
+@cache
+def _only_for() -> frozenset[tuple[str, str]]:
+    return frozenset((row["part"], row["word"]) for row in read_table("realis_words") if row["governs"] == "for")
