@@ -19,7 +19,11 @@ def check_extraction(extraction: Extraction) -> None:
 
 
 def _problems(extraction: Extraction) -> Iterator[str]:
-    size = len(extraction.document.text)
+    document = extraction.document
+    for value in (document.text, document.title, document.url, document.author, document.source, document.published):
+        if value and any("\ud800" <= character <= "\udfff" for character in value):
+            yield "half a character (a lone surrogate) stands in it"
+    size = len(document.text)
     actors = frozenset(actor.id for actor in extraction.actors)
     places = frozenset(place.id for place in extraction.places)
     events = frozenset(event.id for event in extraction.events)
