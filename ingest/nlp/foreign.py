@@ -31,20 +31,20 @@ def check_pipeline(model: str) -> Language:
     try:
         nlp = spacy.load(model)
     except (OSError, ValueError) as error:
-        raise SettingsError(f"nlp.model {model!r} can't be loaded: {error}") from error
+        raise SettingsError(f"the model {model!r} can't be loaded: {error}") from error
     if "newsgraph_encoder" in nlp.pipe_names:
         return nlp
     labels = {label for names in nlp.pipe_labels.values() for label in names}
     if labels & {"dobj", "pobj"} and not labels & {"obj", "obl"}:
         raise SettingsError(
-            f"nlp.model {model!r} parses with CLEAR labels (dobj, pobj); newsgraph needs Universal Dependencies "
-            "(obj, obl): leave nlp.model unset, or name a pipeline that was trained on a UD treebank"
+            f"the model {model!r} parses with CLEAR labels (dobj, pobj); newsgraph needs Universal Dependencies "
+            "(obj, obl): leave the setting `model` unset, or name a pipeline that was trained on a UD treebank"
         )
     doc = nlp(_PROBE)
     missing = [words for attribute, words in _NEEDED.items() if not doc.has_annotation(attribute)]
     if missing:
         raise SettingsError(
-            f"nlp.model {model!r} lacks {', '.join(missing)}; newsgraph needs {', '.join(_NEEDED.values())}"
+            f"the model {model!r} lacks {', '.join(missing)}; newsgraph needs {', '.join(_NEEDED.values())}"
         )
     nlp.add_pipe("newsgraph_labels", last=True)
     return nlp

@@ -24,7 +24,8 @@ class Lemmas:
         if found is None:
             if len(self.cache) >= _CACHE_FORMS:
                 self.cache.clear()
-            found = self.cache[key] = self._from_table(form, upos) or apply_script(form, self.scripts[script])
+            found = self._from_table(form, upos) or mended(apply_script(form, self.scripts[script]), form, upos)
+            self.cache[key] = found
         return found
 
     def _from_table(self, form: str, upos: str) -> str | None:
@@ -35,6 +36,12 @@ class Lemmas:
         if found is None and upos != "PROPN":
             found = self.forms.get(f"{form.lower()}\t{upos}")
         return found
+
+
+def mended(lemma: str, form: str, upos: str) -> str:
+    """Give "deny" for the "denie" that the cut of one letter leaves of "denies"; "die" and "tie" have no other vowel."""
+    is_cut = upos == "VERB" and form.endswith(("ies", "ied")) and lemma.endswith("ie")
+    return f"{lemma[:-2]}y" if is_cut and any(letter in "aeiou" for letter in lemma[:-2]) else lemma
 
 
 def apply_script(form: str, script: str) -> str:

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from ingest.nlp.lemmas import Lemmas, apply_script
+from ingest.nlp.lemmas import Lemmas, apply_script, mended
 
 TABLE = json.dumps({"talks\tNOUN": "talk", "met\tVERB": "meet", "talks\tPROPN": "talks"}).encode()
 
@@ -29,3 +29,10 @@ def test_the_table_is_asked_first_and_knows_lower_case_but_for_names(form, upos,
 )
 def test_a_script_edits_the_end_of_a_word_and_never_leaves_nothing(form, script, lemma):
     assert apply_script(form, script) == lemma
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"), [("denies", "deny"), ("specified", "specify"), ("dies", "die"), ("tied", "tie")]
+)
+def test_a_verb_in_ies_or_ied_gets_its_y_back(form, lemma):
+    assert mended(form[:-1], form, "VERB") == lemma
