@@ -3,8 +3,8 @@
     python training/statement_tables.py STATEMENTS_DIR TEXTS.jsonl.gz [--folds 5]
 
 STATEMENTS_DIR holds JSONL of statements by article id, TEXTS the articles. Writes ``act_weights.npz``,
-``about_weights.npz`` and ``cues.tsv`` beside the other tables of ``ingest/extract``; with ``--folds`` it writes nothing, but prints how
-often the likeliest class is right in cross validation over articles.
+``about_weights.npz`` and ``cues.tsv`` beside the other tables of ``ingest/extract``; with ``--folds`` it writes nothing,
+but prints how often the likeliest class is right in cross validation over articles.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from ingest.extract.about import Candidate, candidates_in, link_features
 from ingest.extract.acts import content_features, cue_features, cue_key, feature_values
 from ingest.extract.attribution import Attribution, Range, head_of
 from ingest.extract.events import read_events
+from ingest.extract.saying import clauses_of
 from ingest.extract.participants import Participants, read_participants
 from ingest.nlp import load_nlp
 
@@ -52,7 +53,7 @@ class Settings:
     """A feature must occur in ``least`` examples; ``decay`` pulls weights to 0; ``steps`` of Adam."""
 
     least: int = 2
-    decay: float = 3e-4
+    decay: float = 1e-3
     steps: int = 100
 
 
@@ -127,7 +128,7 @@ def count_cues(record: Mapping[str, Any], doc: Doc, counts: Counter[tuple[str, s
     for token in doc:
         if token.pos_ not in {"VERB", "NOUN", "ADJ"}:
             continue
-        names = ["seen", "seen with clause"] if any(child.dep_ == "ccomp" for child in token.children) else ["seen"]
+        names = ["seen", "seen with clause"] if clauses_of(token) else ["seen"]
         for name in names:
             counts[cue_key(token), token.pos_, name] += 1
             counts[cue_key(token), token.pos_, name.replace("seen", "said")] += token.i in cues
@@ -138,7 +139,7 @@ def write_cues(counts: Counter[tuple[str, str, str]]) -> None:
     keys = sorted({(word, pos) for word, pos, _ in counts})
     columns = ("said", "seen", "said with clause", "seen with clause")
     lines = ["# How often a word is the cue of a statement: counted in newsgraph's annotated articles (CC BY 4.0), by",
-             "# training/statement_tables.py. Lemmas without a final e; with clause: with a clausal complement (UD ccomp).",
+             "# training/statement_tables.py. Lemmas without a final e; with clause: with a UD ccomp or xcomp, a noun with acl.",
              "\t".join(("word", "pos", *(column.replace(" ", "_") for column in columns)))]  # fmt: skip
     for word, pos in keys:
         said, seen, *clause = (counts[word, pos, column] for column in columns)

@@ -77,7 +77,12 @@ def content_features(doc: Doc, attribution: Attribution, *, form: Form, is_named
     found += [f"mark {token.text}" for token in words if token.text in {"?", "!"}]
     first = doc[attribution.content[0][0]]
     found += [f"first {first.lower_}", f"length {min(5, len(words) // 6)}"]
-    found += [f"source {key}" for key in _source_keys(doc, attribution.source)]
+    keys = _source_keys(doc, attribution.source)
+    found += [f"source {key}" for key in keys]
+    found += [
+        f"{key} {cue_key(doc[attribution.anchor])}" for key in keys if key.startswith("is ") and attribution.anchor
+    ]
+    found += [f"speaker {key}" for key in keys if key.startswith("is ")]
     found += _feelings(words)
     return found
 
@@ -124,7 +129,8 @@ def _source_keys(doc: Doc, source: Sequence[Range]) -> list[str]:
         return ["none"]
     head = head_of(doc, source[0])
     words = {token.lower_ for start, end in source for token in doc[start:end] if token.is_alpha}
-    return [f"head {cue_key(head)}", head.ent_type_ or head.pos_, *sorted(words)]
+    media = {f"is {row['kind']}" for row in read_table("media") if row["word"] in words}
+    return [f"head {cue_key(head)}", head.ent_type_ or head.pos_, *sorted(words), *sorted(media)]
 
 
 def cue_key(token: Token) -> str:

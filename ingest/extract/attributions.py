@@ -8,29 +8,33 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from ingest.extract.attribution import Attribution, Range, distance, head_of, tagged_ranges, trim_content
-from ingest.extract.linking import is_same_paragraph, link_contents
-from ingest.extract.quotes import Quotation
+from ingest.extract.linking import is_same_paragraph, link_contents, link_score
+from ingest.extract.quotes import Quotation, quotation_at
+from ingest.extract.saying import certain_attributions, is_never_cue
 from ingest.extract.sources import source_of
 
 # Pieces of one quotation lie at most this many words apart, who said it in between.
 _NEAR = 14
+# From this score on the tree joins a content to its cue.
+_JOINED = 3.0
 
 
 def read_attributions(doc: Doc, quotations: Sequence[Quotation]) -> list[Attribution]:
     """Give the attributions of ``doc`` in the order of their contents."""
-    sources, cues = tagged_ranges(doc, "Source"), tagged_ranges(doc, "Cue")
+    sources = tagged_ranges(doc, "Source")
+    cues = [cue for cue in tagged_ranges(doc, "Cue") if not is_never_cue(head_of(doc, cue))]
     contents = mend_contents(doc, tagged_ranges(doc, "Content"), quotations)
     links = link_contents(doc, contents, cues, sources)
-    found = [
-        _attribution(
-            doc, [content for content, link in zip(contents, links, strict=True) if link == number], cue, sources
-        )
-        for number, cue in enumerate(cues)
-        if number in links
-    ]
-    free = [content for content, link in zip(contents, links, strict=True) if link < 0]
-    for content in free:
-        found = _with_free(doc, content, found, sources)
+    found, free = [], [content for content, link in zip(contents, links, strict=True) if link < 0]
+    for number, cue in enumerate(cues):
+        parts = [content for content, link in zip(contents, links, strict=True) if link == number]
+        if parts:
+            kept = _pieces(doc, parts, cue, sources, quotations)
+            free += [part for part in parts if part not in kept]
+            found.append(_attribution(doc, kept, cue, sources))
+    for content in sorted(free):
+        found = _with_free(doc, content, found, sources, quotations)
+    found += certain_attributions(doc, found, sources, quotations)
     return sorted(found, key=lambda attribution: attribution.content)
 
 
@@ -50,6 +54,20 @@ def mend_contents(doc: Doc, contents: Sequence[Range], quotations: Sequence[Quot
     return mended
 
 
+def _pieces(
+    doc: Doc, parts: list[Range], cue: Range, sources: Sequence[Range], quotations: Sequence[Quotation]
+) -> list[Range]:
+    """Give the contents of one cue that are pieces of one statement: all, but what stands on the
+    other side of the cue must be quoted or joined by the tree.
+    """
+    taken = [cue, *sources]
+    scores = {part: link_score(doc, part, cue, parts, taken) for part in parts}
+    best = max(parts, key=lambda part: scores[part])
+    if scores[best] < _JOINED or quotation_at(tuple(quotations), best[0]) is not None:
+        return parts
+    return [part for part in parts if (part > cue) == (best > cue) or scores[part] >= _JOINED]
+
+
 def _attribution(doc: Doc, contents: list[Range], cue: Range, sources: Sequence[Range]) -> Attribution:
     return Attribution(
         content=tuple(contents),
@@ -59,11 +77,19 @@ def _attribution(doc: Doc, contents: list[Range], cue: Range, sources: Sequence[
     )
 
 
-def _with_free(doc: Doc, content: Range, found: list[Attribution], sources: Sequence[Range]) -> list[Attribution]:
+def _with_free(
+    doc: Doc,
+    content: Range,
+    found: list[Attribution],
+    sources: Sequence[Range],
+    quotations: Sequence[Quotation],
+) -> list[Attribution]:
     """Give the attributions with a content that has no cue: a further piece of the last one, or one of its own."""
+    quoted = quotation_at(tuple(quotations), content[0]) is not None
     for number, other in enumerate(found):
         last = other.content[-1]
-        if last < content and distance(last, content) <= _NEAR and is_same_paragraph(doc, last, content):
+        near = last < content and distance(last, content) <= _NEAR and is_same_paragraph(doc, last, content)
+        if near and (quoted or doc[last[0]].sent == doc[content[0]].sent):
             return [*found[:number], replace(other, content=(*other.content, content)), *found[number + 1 :]]
-    source = source_of(doc, None, content, sources)
+    source = source_of(doc, None, content, sources) if quoted else ()
     return [*found, Attribution(content=(content,), source=source)] if source else found

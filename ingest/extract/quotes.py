@@ -87,3 +87,8 @@ def _closes(token: Token, *, after_space: bool, end: int) -> bool:
     if token.text not in _SINGLE_CLOSE or after_space or (token.tag_ == "POS" and token.i + 1 < end):
         return False
     return bool(token.whitespace_) or token.i + 1 >= end or token.doc[token.i + 1].is_punct
+
+
+def quotation_at(quotations: tuple[Quotation, ...], index: int) -> Quotation | None:
+    """Give the quotation that the token stands in, None outside."""
+    return next((quotation for quotation in quotations if index in quotation), None)

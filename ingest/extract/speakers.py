@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
@@ -15,6 +15,7 @@ from ingest.extract.tables import read_words
 
 _OWN = frozenset({"i", "we", "me", "us", "my", "our"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "his", "her", "their", "its", "him", "them"})
+_OF = frozenset({"by", "from", "for", "of"})
 _SINGLE = frozenset({"he", "she", "his", "her", "him"})
 _KIND: dict[str, ActorKind] = {"PER": "person", "ORG": "organization", "NORP": "group", "LOC": "state"}
 
@@ -39,6 +40,7 @@ class Speakers:
     participants: Participants
     made: dict[str, Actor] = field(default_factory=dict)
     _last: list[tuple[Range, Speaker]] = field(default_factory=list)
+    _authors: dict[str, Speaker] = field(default_factory=dict)
 
     def speaker_of(self, attribution: Attribution, outer: Speaker | None) -> Speaker:
         """Give the speaker of an attribution; ``outer`` is the speaker of the statement that it stands in."""
@@ -54,28 +56,39 @@ class Speakers:
         head = head_of(self.doc, source)
         if head.lower_ in _OWN and outer is not None:
             return Speaker(outer.actor, "pronoun", outer.confidence)
+        if head.lower_ in _OWN:
+            return Speaker(None, "pronoun", 0.3)
         if _is_unnamed(head, source):
             return self._unnamed(source)
         for token in _naming_tokens(head, source):
             actor = self.participants.actor_of(token)
             if actor is not None:
-                return Speaker(actor, self._via(token), self.participants.confidence_by_token.get(token.i, 1.0))
+                sure = self.participants.confidence_by_token.get(token.i, 1.0)
+                return self._remember(head, Speaker(actor, self._via(token), sure))
         if head.lower_ in _PRONOUNS:
             return self._previous(attribution, head)
+        if head.lemma_.lower() in self._authors and any(child.lower_ == "the" for child in head.children):
+            return self._authors[head.lemma_.lower()]
         if head.pos_ == "PROPN":
             return self._named(head)
         return self._unnamed(source) if head.pos_ in {"NOUN", "DET", "NUM", "ADJ", "PRON"} else UNKNOWN
+
+    def _remember(self, head: Token, speaker: Speaker) -> Speaker:
+        """Keep whose report it was, for "the report" later on."""
+        if head.lemma_.lower() in read_words("said_in"):
+            self._authors[head.lemma_.lower()] = replace(speaker, via="organisation", confidence=0.7)
+        return speaker
 
     def _via(self, token: Token) -> Via:
         return self.participants.via_by_token.get(token.i, "name")
 
     def _previous(self, attribution: Attribution, pronoun: Token) -> Speaker:
-        """Give the last named speaker of the paragraph, a person where the pronoun tells one."""
+        """Give the last speaker of this paragraph or the one before, a person where the pronoun tells one."""
         actors = {actor.id: actor for actor in (*self.participants.actors, *self.made.values())}
         for content, speaker in reversed(self._last):
             if content > attribution.content[0] or speaker.actor is None:
                 continue
-            if any("\n" in token.text for token in self.doc[min(content[1], pronoun.i) : pronoun.i]):
+            if sum("\n" in token.text for token in self.doc[min(content[1], pronoun.i) : pronoun.i]) > 1:
                 break
             if (pronoun.lower_ in _SINGLE) == (actors[speaker.actor].kind == "person"):
                 return Speaker(speaker.actor, "pronoun", 0.6)
@@ -89,6 +102,8 @@ class Speakers:
 
     def _named(self, head: Token) -> Speaker:
         start, end = trim_edges(self.doc, *name_of(head))
+        while end - start > 1 and self.doc[start].pos_ == "DET":
+            start += 1
         kind = _KIND.get(head.ent_type_, "organization")
         return self._make(self.doc[start:end].text, kind, is_named=True)
 
@@ -128,15 +143,54 @@ def _is_indefinite(head: Token) -> bool:
 
 def _naming_tokens(head: Token, source: Range) -> Iterator[Token]:
     """Give the tokens that may name the speaker, best first: apposed persons, the head, whose words these are."""
-    apposed = [child for child in children(head, "appos", "flat", "nmod:desc") if source[0] <= child.i < source[1]]
-    yield from (child for child in apposed if child.ent_type_ == "PER")
+    apposed = [token for token in _apposed(head) if source[0] <= token.i < source[1]]
+    yield from (token for token in apposed if token.ent_type_ == "PER")
     yield head
     yield from apposed
+    yield from (
+        token for token in head.doc[source[0] : source[1]] if token.ent_type_ == "PER" and _is_beside(token, head)
+    )
+    if _speaks_for_another(head):
+        yield from _owners(head)
+
+
+def _apposed(head: Token) -> Iterator[Token]:
+    """Give what stands beside the head as another name of it, and beside its modifiers: "spokesperson for X, Y"."""
+    for child in head.children:
+        if child.dep_ in {"appos", "flat", "nmod:desc", "compound", "amod"}:
+            yield child
+        if child.dep_ in {"nmod", "appos", "flat", "compound", "nmod:desc"}:
+            yield from (token for token in _apposed(child) if token.dep_ in {"appos", "flat"})
+
+
+def _is_beside(token: Token, head: Token) -> bool:
+    """Whether nothing between a name and the head of its source makes it somebody else's: no preposition, no clause."""
+    for _ in range(6):
+        if token.i == head.i:
+            return True
+        if (
+            token.dep_.split(":")[0] in {"acl", "obl", "obj", "conj"}
+            or token.dep_ == "nmod:poss"
+            or prepositions(token)
+        ):
+            return False
+        token = token.head
+    return False
+
+
+def _speaks_for_another(head: Token) -> bool:
     lemma = head.lemma_.lower()
-    if lemma in read_words("said_in") or lemma.startswith("spokes") or lemma in read_words("unnamed_speakers"):
-        by = [child for child in children(head, "nmod") if set(prepositions(child)) & {"by", "from", "for", "of"}]
-        yield from by
-        yield from children(head, "nmod:poss")
-        yield from children(head, "compound")
-        for child in by:
-            yield from children(child, "appos", "nmod:poss", "compound")
+    return lemma in read_words("said_in") | read_words("unnamed_speakers") or lemma.startswith("spokes")
+
+
+def _owners(head: Token) -> Iterator[Token]:
+    """Give whose words or people the head stands for: "a statement from X", "X's report", "X spokesperson"."""
+    by = [child for child in children(head, "nmod", "obl") if set(prepositions(child)) & _OF]
+    yield from by
+    yield from children(head, "nmod:poss")
+    yield from children(head, "compound")
+    for child in children(head, "acl"):
+        yield from children(child, "obl:agent")
+    for child in by:
+        yield from _apposed(child)
+        yield from children(child, "nmod:poss", "compound")
