@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from event_data import GoldArticle, read_articles
+from event_data import GoldArticle, GoldMention, read_articles
 from linear import Matrix, Settings, index_features, to_matrix, train
 from numpy.typing import NDArray
 
-from ingest.extract.event_coreference import pair_features
+from ingest.extract.event_coreference import Named, name_arguments, pair_features
 from ingest.extract.event_words import senses_in
-from ingest.extract.participants import read_participants
+from ingest.extract.participants import Participants, read_participants
 from ingest.extract.trigger_features import features_of, is_candidate
 from ingest.extract.triggers import LinearModel, Trigger
 from ingest.nlp import load_nlp
@@ -80,15 +80,17 @@ def pair_examples(articles: Iterable[GoldArticle]) -> Iterator[Example]:
     for article in articles:
         participants = read_participants(article.doc)
         mentions = sorted(article.mentions, key=lambda mention: mention.head)
+        named = [_named(article, mention, participants) for mention in mentions]
         for number, later in enumerate(mentions):
-            for earlier in mentions[:number]:
-                if earlier.type is None or later.type is None or earlier.head == later.head:
-                    continue
-                first, second = (
-                    Trigger(one.head, (one.head,), one.type or "", one.mode, 1.0) for one in (earlier, later)
-                )
-                features = tuple(pair_features(article.doc, first, second, participants))
-                yield Example(features, "same" if earlier.event == later.event else "other")
+            for other, earlier in enumerate(mentions[:number]):
+                if earlier.type and later.type and earlier.head != later.head:
+                    features = tuple(pair_features(article.doc, named[other], named[number]))
+                    yield Example(features, "same" if earlier.event == later.event else "other")
+
+
+def _named(article: GoldArticle, mention: GoldMention, participants: Participants) -> Named:
+    trigger = Trigger(mention.head, (mention.head,), mention.type or "", mention.mode, 1.0)
+    return name_arguments(article.doc, trigger, participants)
 
 
 def fit(examples: Sequence[Example], settings: Settings) -> LinearModel:

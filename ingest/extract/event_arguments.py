@@ -125,3 +125,18 @@ def _actors_at(word: Token, participants: Participants) -> Iterator[str]:
                 for one in [child, *children(child, "conj")]:
                     if one.i in participants.actor_by_token:
                         yield participants.actor_by_token[one.i]
+
+
+def without_own_forces(actors: Iterable[str], participants: Participants) -> tuple[str, ...]:
+    """Give ``actors`` once each, leaving out the armed forces of a state that is among them: they are one side."""
+    found = tuple(dict.fromkeys(actors))
+    known = {actor.id: actor for actor in participants.actors}
+    states = {known[one].country for one in found if one in known and known[one].kind == "state"}
+    return tuple(
+        one
+        for one in found
+        if one not in known
+        or known[one].kind != "organization"
+        or known[one].sector != "MIL"
+        or known[one].country not in states
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -18,41 +19,62 @@ _SAME = 0.3
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 
 
-def group_triggers(
-    doc: Doc, triggers: Sequence[Trigger], participants: Participants
-) -> tuple[tuple[Trigger, ...], ...]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A trigger with the arguments told where it stands."""
+
+    trigger: Trigger
+    arguments: Arguments
+
+
+def name_arguments(doc: Doc, trigger: Trigger, participants: Participants) -> Named:
+    """Give ``trigger`` with its arguments."""
+    return Named(trigger, arguments_of(doc[trigger.head], trigger, participants))
+
+
+def group_triggers(doc: Doc, triggers: Sequence[Trigger], participants: Participants) -> tuple[tuple[Named, ...], ...]:
     """Group triggers by event, in the text's order: each joins the earlier event that it fits best."""
-    groups: list[list[Trigger]] = []
+    groups: list[list[Named]] = []
     for trigger in triggers:
+        named = name_arguments(doc, trigger, participants)
         scored = [
-            (_likeness(doc, group, trigger, participants), number)
+            (_likeness(doc, group, named), number)
             for number, group in enumerate(groups)
-            if _may_join(doc, group, trigger)
+            if _may_join(doc, group, named)
         ]
         best, number = max(scored, default=(0.0, -1))
         if best >= _SAME:
-            groups[number].append(trigger)
+            groups[number].append(named)
         else:
-            groups.append([trigger])
+            groups.append([named])
     return tuple(tuple(group) for group in groups)
 
 
-def _may_join(doc: Doc, group: Sequence[Trigger], trigger: Trigger) -> bool:
-    """Whether type or wording allow it: a word that was given another type may still be the same word."""
-    token = doc[trigger.head]
-    return any(one.type == trigger.type or _wording(doc[one.head], token) in ("lemma", "stem") for one in group)
+def _may_join(doc: Doc, group: Sequence[Named], named: Named) -> bool:
+    """Whether type or wording allow it, and nobody says that it is done to others, or that others pay the visit."""
+    token = doc[named.trigger.head]
+    if not any(
+        one.trigger.type == named.trigger.type or _wording(doc[one.trigger.head], token) in ("lemma", "stem")
+        for one in group
+    ):
+        return False
+    recipients = {one for told in group for one in told.arguments.recipients}
+    if _compare(recipients, set(named.arguments.recipients)) == "apart":
+        return False
+    visitors = {one for told in group if told.trigger.mode == "visit" for one in told.arguments.actors}
+    return named.trigger.mode != "visit" or _compare(visitors, set(named.arguments.actors)) != "apart"
 
 
-def _likeness(doc: Doc, group: Sequence[Trigger], trigger: Trigger, participants: Participants) -> float:
+def _likeness(doc: Doc, group: Sequence[Named], named: Named) -> float:
     model = load_model("pairs")
     same = model.classes.index("same")
-    chances = [float(model.probabilities(list(pair_features(doc, one, trigger, participants)))[same]) for one in group]
+    chances = [float(model.probabilities(list(pair_features(doc, one, named)))[same]) for one in group]
     return sum(chances) / len(chances)
 
 
-def pair_features(doc: Doc, earlier: Trigger, later: Trigger, participants: Participants) -> Iterator[str]:
+def pair_features(doc: Doc, earlier: Named, later: Named) -> Iterator[str]:
     """Give what tells whether two triggers, in the text's order, name the same event."""
-    first, second = doc[earlier.head], doc[later.head]
+    first, second = doc[earlier.trigger.head], doc[later.trigger.head]
     wording = _wording(first, second)
     parts = f"{first.pos_}-{second.pos_}"
     form = _form(second)
@@ -65,8 +87,7 @@ def pair_features(doc: Doc, earlier: Trigger, later: Trigger, participants: Part
     yield f"parts={parts}"
     yield f"near={_distance(doc, first, second)}/{wording}"
     yield f"linked={first in second.subtree or second in first.subtree}"
-    one, two = arguments_of(first, earlier, participants), arguments_of(second, later, participants)
-    for name, agreement in _agreements(one, two):
+    for name, agreement in _agreements(earlier.arguments, later.arguments):
         yield f"{name}={agreement}"
         yield f"{name}={agreement}/{wording}"
     yield f"modifiers={_compare(_modifiers(first), _modifiers(second))}/{wording}/{form}"

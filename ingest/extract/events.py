@@ -12,9 +12,9 @@ from graph.model import Event, EventMention, Realis, Timespan
 from ingest.extract.background import background_sentences
 from ingest.extract.contexts import contexts_of
 from ingest.extract.dates import TimePhrase, find_times
-from ingest.extract.event_arguments import Arguments, arguments_of
+from ingest.extract.event_arguments import Arguments, without_own_forces
 from ingest.extract.event_classes import classes_of, is_of_type, subtype_of, words_of
-from ingest.extract.event_coreference import group_triggers
+from ingest.extract.event_coreference import Named, group_triggers
 from ingest.extract.event_names import name_event
 from ingest.extract.event_times import background_time, merge_times, told_time
 from ingest.extract.event_words import event_lemma
@@ -37,8 +37,10 @@ class _Group:
     tokens: tuple[Token, ...]
     arguments: tuple[Arguments, ...]
 
+    participants: Participants
+
     def actors(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(one for told in self.arguments for one in told.actors))
+        return without_own_forces((one for told in self.arguments for one in told.actors), self.participants)
 
     def recipients(self) -> tuple[str, ...]:
         actors = self.actors()
@@ -61,7 +63,7 @@ def read_events(doc: Doc, participants: Participants, published: date | None) ->
     """Read the events of ``doc`` in the order of their first mention; times are read against ``published``."""
     times = find_times(doc, published)
     story = _Story(times, published, background_sentences(doc, times, published))
-    triggers = _without_light_verbs(doc, [_by_exercise(doc, trigger) for trigger in find_triggers(doc)])
+    triggers = [_by_exercise(doc, trigger) for trigger in _without_light_verbs(doc, find_triggers(doc))]
     groups = group_triggers(doc, triggers, participants)
     return tuple(
         _event(f"e{number}", _gather(doc, group, participants), participants, story)
@@ -77,20 +79,29 @@ def _by_exercise(doc: Doc, trigger: Trigger) -> Trigger:
 
 
 def _without_light_verbs(doc: Doc, triggers: Sequence[Trigger]) -> list[Trigger]:
-    """Leave out "began" and "signed" where the word that they carry names the same event."""
-    light = set()
+    """Leave out "began" and "signed" where the word that they carry names the event; "stopped" may name another."""
+    carried: dict[int, list[tuple[Trigger, str]]] = {}
     for trigger in triggers:
         token = doc[trigger.head]
-        carried = light_verb(token) if token.pos_ not in ("VERB", "AUX") else None
-        if carried:
-            light.add((carried[0].i, trigger.type))
-    return [trigger for trigger in triggers if (trigger.head, trigger.type) not in light]
+        if token.pos_ not in ("VERB", "AUX") and (light := light_verb(token)):
+            carried.setdefault(light[0].i, []).append((trigger, light[1]))
+    return [
+        trigger
+        for trigger in triggers
+        if not any(
+            noun.type == trigger.type or (kind != "end" and noun.confidence > trigger.confidence)
+            for noun, kind in carried.get(trigger.head, ())
+        )
+    ]
 
 
-def _gather(doc: Doc, triggers: tuple[Trigger, ...], participants: Participants) -> _Group:
-    tokens = tuple(doc[trigger.head] for trigger in triggers)
-    told = tuple(arguments_of(token, one, participants) for token, one in zip(tokens, triggers, strict=True))
-    return _Group(triggers, tokens, told)
+def _gather(doc: Doc, group: Sequence[Named], participants: Participants) -> _Group:
+    return _Group(
+        tuple(named.trigger for named in group),
+        tuple(doc[named.trigger.head] for named in group),
+        tuple(named.arguments for named in group),
+        participants,
+    )
 
 
 def _event(name: str, group: _Group, participants: Participants, story: _Story) -> Event:
@@ -120,11 +131,11 @@ def _event(name: str, group: _Group, participants: Participants, story: _Story) 
 
 
 def _realis(tokens: Sequence[Token], time: Timespan | None, story: _Story) -> Realis:
-    """Give what the mentions say together: a verb told as a fact outweighs the rest, a noun alone says little."""
+    """Give what the mentions say together: a verb, own or light, told as a fact outweighs the rest."""
     told = [_realis_here(token, story) for token in tokens]
     if is_long_past(time, story.published) and "asserted" in told:
         return "historical"
-    verbs = [one for one, token in zip(told, tokens, strict=True) if token.pos_ == "VERB"]
+    verbs = [one for one, token in zip(told, tokens, strict=True) if token.pos_ == "VERB" or light_verb(token)]
     if "asserted" in verbs:
         return "asserted"
     return next((one for one in [*verbs, *told] if one != "asserted"), "asserted")

@@ -22,6 +22,8 @@ WEIGHTS = "event_weights.npz"
 _SURE_ENOUGH = 0.3
 _SURE_WHEN_REPEATED = 0.15
 _SURE = 0.6
+# The probability that a trigger's own type needs: what could be anything is left out.
+_OF_ITS_TYPE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     return tuple(
         one.trigger
         for one in found
-        if one.sure >= (_SURE_WHEN_REPEATED if _key(doc, one) in repeated else _SURE_ENOUGH)
+        if one.trigger.confidence >= _OF_ITS_TYPE
+        and one.sure >= (_SURE_WHEN_REPEATED if _key(doc, one) in repeated else _SURE_ENOUGH)
     )
 
 
