@@ -113,6 +113,10 @@ def _cast_organizations(doc: Doc, names: list[Name], cast: Cast) -> None:
             drafts.append(draft)
         cast.add("organization", name.text, key=draft.key)
         cast.refer(name.head, draft, "name")
+        people = country_of_people(doc[name.start].text)
+        if people and doc[name.end - 1].lower_ in read_words("power_nouns"):
+            # In "Russian and Belarusian Air Forces" the name swallows the second state.
+            cast.refer(name.start, state_draft(people, people.name, cast), "metonym")
     for draft in drafts:
         _describe_organization(doc, draft)
 
@@ -166,6 +170,10 @@ def _cast_people(doc: Doc, name: Name, cast: Cast) -> None:
         draft = state_draft(country, country.name, cast)
         cast.refer(token.i, draft, "metonym")
         if power.lower_ in state_nouns():
+            if power.i in cast.by_token and cast.by_token[power.i] != draft.key:
+                # "The Russian-Belarusian side" is two states.
+                cast.many_by_token[power.i] = (cast.by_token.pop(power.i), draft.key)
+                return
             cast.refer(power.i, draft, "metonym")
             first, last = characters(doc, name.start, power.i + 1)
             cast.add("state", doc.text[first:last], key=draft.key)

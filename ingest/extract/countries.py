@@ -42,6 +42,11 @@ def country_of(words: str) -> Country | None:
     return _by_name().get(_plain(words))
 
 
+def country_of_code(iso3: str) -> Country | None:
+    """Give the country of an ISO 3166-1 alpha-3 code; PLOVER's other codes (IGO, NGO) are none."""
+    return next((country for country in read_countries().values() if country.iso3 == iso3), None)
+
+
 def country_of_people(word: str) -> Country | None:
     """Give the country of an adjective or people: "Belarusian", "Ukrainians"."""
     return _by_people().get(word)

@@ -26,10 +26,10 @@ class Name:
 
 
 def find_names(doc: Doc) -> tuple[Name, ...]:
-    """Give the names of ``doc`` in order: its ``ents``, trimmed, and surnames of its persons that they left out."""
+    """Give the names of ``doc`` in order: its ``ents``, trimmed, and surnames and acronyms that they left out."""
     spans = [_trimmed(doc, ent.start, ent.end, ent.label_) for ent in doc.ents if ent.label_ in _TYPES]
     names = [name_at(doc, start, end, _TYPES[label]) for start, end, label in _joined(doc, spans) if start < end]
-    return tuple(sorted([*names, *_missed_surnames(doc, names)], key=lambda name: name.start))
+    return tuple(sorted([*names, *_missed(doc, names)], key=lambda name: name.start))
 
 
 def name_at(doc: Doc, start: int, end: int, label: MentionType) -> Name:
@@ -71,15 +71,23 @@ def _joined(doc: Doc, spans: list[tuple[int, int, str]]) -> list[tuple[int, int,
     return joined
 
 
-def _missed_surnames(doc: Doc, names: list[Name]) -> list[Name]:
+def _missed(doc: Doc, names: list[Name]) -> list[Name]:
+    """Give surnames of persons and acronyms of organizations that the tagger knew elsewhere in the article."""
     taken = {token for name in names for token in range(name.start, name.end)}
-    surnames = {doc[name.end - 1].text for name in names if name.type == "PER" and name.end - name.start > 1}
-    surnames = {word for word in surnames if len(word) > 2 and word[0].isupper()}
+    known: dict[str, MentionType] = {
+        name.text: "ORG" for name in names if name.type == "ORG" and _is_acronym(name.text)
+    }
+    known |= {doc[name.end - 1].text: "PER" for name in names if name.type == "PER" and name.end - name.start > 1}
     return [
-        name_at(doc, token.i, token.i + 1, "PER")
+        name_at(doc, token.i, token.i + 1, known[token.text])
         for token in doc
-        if token.text in surnames and token.i not in taken and token.pos_ == "PROPN" and not _is_part(token)
+        if token.text in known and len(token.text) > 2 and token.text[0].isupper()
+        if token.i not in taken and token.pos_ == "PROPN" and not _is_part(token)
     ]
+
+
+def _is_acronym(text: str) -> bool:
+    return text.isupper() and text.isalpha()
 
 
 def _is_part(token: Token) -> bool:

@@ -12,10 +12,11 @@ from ingest.extract.countries import Country, country_of, country_of_people
 from ingest.extract.mentions import Name
 from ingest.extract.name_matching import name_words
 from ingest.extract.phrases import children
-from ingest.extract.roles import title_word
+from ingest.extract.roles import role_word, title_word
 from ingest.extract.tables import read_table
 
 _LANDS = frozenset({"country", "nation", "state"})
+_INTERNATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG"})
 _TOWNS = frozenset({"city", "town", "capital", "village"})
 # An organization that was last named more sentences ago than this is no longer meant by "the company".
 _MEMORY = 12
@@ -75,12 +76,12 @@ def _sentences_between(doc: Doc, start: int, end: int) -> int:
 
 def _person(token: Token, cast: Cast) -> Draft | None:
     """Give the holder of the role: the same noun before a noun of the same class, known before known later."""
-    entry = title_word(token.text)
+    entry = title_word(role_word(token))
     people = [draft for draft in cast.of_kind("person") if draft.role_words]
     if entry and entry.gender:
         people = [draft for draft in people if draft.gender in {None, entry.gender}]
     people = [draft for draft in people if _agrees(token, draft, cast)]
-    same = [draft for draft in people if any(word == token.lower_ for word, _ in draft.role_words)]
+    same = [draft for draft in people if any(word == role_word(token) for word, _ in draft.role_words)]
     if not same and entry:
         same = [draft for draft in people if entry.group in {_group(word) for word, _ in draft.role_words}]
     known = [draft for draft in same if min(position for _, position in draft.role_words) < token.i]
@@ -129,13 +130,12 @@ def _organization(token: Token, cast: Cast) -> Draft | None:
         return _nearest(token, named, memory=10_000)
     if row["anaphor"] == "bare":
         return None
-    sector = row["sector"] or None
-    fitting = [
-        draft for draft in before if draft.sector == sector or (draft.sector is None and sector in {None, "BUS"})
-    ]
-    if draft := _nearest(token, fitting):
-        return draft
-    return None
+    if not row["sector"]:
+        # "The group" says too little: only an international organization is meant without its name's word.
+        return _nearest(token, [draft for draft in before if draft.country in _INTERNATIONAL], memory=2)
+    fitting = [draft for draft in before if draft.sector == row["sector"]]
+    unknown = [draft for draft in before if draft.sector is None and row["sector"] == "BUS"]
+    return _nearest(token, fitting) or _nearest(token, unknown, memory=3)
 
 
 @cache

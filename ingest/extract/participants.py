@@ -10,7 +10,9 @@ from graph.model import Actor, ActorKind, Mention, MentionType, Place, Via
 from ingest.extract.actors import cast_names
 from ingest.extract.cast import Cast
 from ingest.extract.genders import cast_genders
+from ingest.extract.impersonal import cast_impersonal
 from ingest.extract.mentions import Name, find_names
+from ingest.extract.metonyms import cast_metonyms
 from ingest.extract.nominals import cast_nominals
 from ingest.extract.phrases import characters, name_of
 from ingest.extract.places import cast_places
@@ -51,10 +53,12 @@ def read_participants(doc: Doc) -> Participants:
     names = find_names(doc)
     cast_names(doc, names, cast)
     cast_places(doc, names, cast)
+    cast_metonyms(doc, names, cast)
     cast_roles(doc, names, cast)
     cast_genders(doc, names, cast)
     cast_nominals(doc, names, cast)
     cast_pronouns(doc, names, cast)
+    cast_impersonal(doc, cast)
     return _participants(doc, names, cast)
 
 

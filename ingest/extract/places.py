@@ -19,6 +19,8 @@ from ingest.extract.tables import read_table
 
 # A homonym is taken without context only where it has this many times the inhabitants of the next.
 _DOMINATING = 10
+# A smaller place needs an article that speaks of its country: "the West" is no town in Texas.
+_KNOWN = 100_000
 _UNRESOLVED: tuple[tuple[str, Resolution], ...] = (
     ("county", "district"), ("district", "district"), ("borough", "district"), ("parish", "district"),
     ("province", "province"), ("oblast", "province"), ("region", "province"), ("state", "province"),
@@ -115,7 +117,7 @@ def _container(doc: Doc, name: Name) -> str | None:
 
 def _choose(words: str, container: str | None, context: _Context) -> City | None:
     large = find_cities(words)
-    if container is None and _dominates(large) and (large[0].country in context.countries or not context.countries):
+    if container is None and _dominates(large) and large[0].country in context.countries:
         return large[0]
     every = find_cities(words, is_small_included=True) or large
     if large and large[0].name != words:
@@ -133,7 +135,7 @@ def _choose(words: str, container: str | None, context: _Context) -> City | None
     home = [city for city in every if city.country in context.countries]
     if home and (len(home) == 1 or _dominates(home, times=3)):
         return home[0] if home[0].population * 100 >= every[0].population else None
-    return every[0] if _dominates(every) else None
+    return every[0] if _dominates(every) and every[0].population >= _KNOWN else None
 
 
 def _dominates(cities: tuple[City, ...] | list[City], *, times: int = _DOMINATING) -> bool:

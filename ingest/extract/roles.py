@@ -14,7 +14,7 @@ from ingest.extract.mentions import Name
 from ingest.extract.phrases import characters, children, trim
 from ingest.extract.tables import read_table, read_words
 
-_NOT_OF_TITLE = frozenset({"former", "then", "current", "new", "late", "incumbent", "acting", "ex", "-"})
+_NOT_OF_TITLE = frozenset({"former", "then", "current", "new", "late", "incumbent", "acting", "ex"})
 _PARTS = frozenset({"compound", "amod", "nmod", "nmod:desc", "nmod:poss", "flat", "conj", "cc", "punct", "case", "det",
                     "advmod", "nummod", "appos", "goeswith"})  # fmt: skip
 
@@ -36,6 +36,16 @@ def title_word(word: str) -> TitleWord | None:
         if row:
             return TitleWord(row["sector"] or None, row["gender"] or None, row["class"])
     return None
+
+
+def role_word(noun: Token) -> str:
+    """Give the noun in lower case, whole where it is written with a hyphen: "secretary-general"."""
+    doc, start = noun.doc, noun.i
+    while (
+        start >= 2 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and not doc[start - 2].whitespace_
+    ):
+        start -= 2
+    return str(doc[start : noun.i + 1].text).lower()
 
 
 @cache
@@ -99,8 +109,11 @@ def _role_nouns(head: Token, at: dict[int, Name]) -> list[Token]:
     nouns = [child for child in children(head, "appos") if child.i > head.i]
     if head.dep_ == "appos" and head.head.i < head.i:
         nouns.append(_role_above(head.head, at))
-    if head.dep_ == "nsubj" and any(child.dep_ == "cop" for child in head.head.children):
-        nouns.append(head.head)
+    if head.dep_ == "nsubj":
+        # The parser may make the apposition and the name two subjects of one verb.
+        nouns += [child for child in children(head.head, "nsubj") if child.i < head.i and child.i not in at]
+        if any(child.dep_ == "cop" for child in head.head.children):
+            nouns.append(head.head)
     nouns += [other for noun in nouns for other in children(noun, "conj")]
     nouns += [noun.head for noun in nouns if noun.dep_ == "conj"]
     return [
@@ -127,7 +140,7 @@ def _phrase_without(noun: Token, name: Name) -> tuple[int, int]:
     """Give the tokens of the role's phrase on its own side of the name."""
     tokens = [noun.i]
     for child in noun.children:
-        if child.dep_.split(":")[0] in {"det", "amod", "compound", "nmod", "flat", "case", "nummod"}:
+        if child.dep_.split(":")[0] in {"det", "amod", "compound", "nmod", "flat", "nummod"}:
             tokens += [token.i for token in child.subtree]
     if noun.i < name.start:
         tokens = [token for token in tokens if token < name.start]
@@ -152,8 +165,8 @@ def _add_role(doc: Doc, draft: Draft, noun: Token, span: tuple[int, int], at: di
     role = Role(title, org_name or place, characters(doc, *span))
     if not any(known.title.lower() == title.lower() and role.org in {None, known.org} for known in draft.roles):
         draft.roles.append(role)
-    draft.role_words.append((noun.lower_, noun.i))
-    entry = title_word(noun.text)
+    draft.role_words.append((role_word(noun), noun.i))
+    entry = title_word(role_word(noun))
     if entry and entry.gender and draft.gender is None:
         draft.gender = "feminine" if entry.gender == "feminine" else "masculine"
     draft.country = draft.country or (country.iso3 if country else None) or (org.country if org else None)
