@@ -10,11 +10,13 @@ from spacy.tokens import Doc
 from ingest.extract.attribution import Attribution, Range, distance, head_of, tagged_ranges, trim_content
 from ingest.extract.linking import is_same_paragraph, link_contents, link_score
 from ingest.extract.quotes import Quotation, quotation_at
-from ingest.extract.saying import certain_attributions, is_never_cue
+from ingest.extract.saying import certain_attributions, is_no_statement
 from ingest.extract.sources import source_of
 
 # Pieces of one quotation lie at most this many words apart, who said it in between.
 _NEAR = 14
+# Words of these kinds say nothing by themselves.
+_EMPTY = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART", "PUNCT", "AUX", "SPACE"})
 # From this score on the tree joins a content to its cue.
 _JOINED = 3.0
 
@@ -22,7 +24,7 @@ _JOINED = 3.0
 def read_attributions(doc: Doc, quotations: Sequence[Quotation]) -> list[Attribution]:
     """Give the attributions of ``doc`` in the order of their contents."""
     sources = tagged_ranges(doc, "Source")
-    cues = [cue for cue in tagged_ranges(doc, "Cue") if not is_never_cue(head_of(doc, cue))]
+    cues = [cue for cue in tagged_ranges(doc, "Cue") if not is_no_statement(head_of(doc, cue))]
     contents = mend_contents(doc, tagged_ranges(doc, "Content"), quotations)
     links = link_contents(doc, contents, cues, sources)
     found, free = [], [content for content, link in zip(contents, links, strict=True) if link < 0]
@@ -49,7 +51,7 @@ def mend_contents(doc: Doc, contents: Sequence[Range], quotations: Sequence[Quot
         start, end = trim_content(doc, start, end)
         if mended and start < mended[-1][1]:
             start, end = min(start, mended[-1][0]), max(end, mended.pop()[1])
-        if start < end:
+        if any(token.pos_ not in _EMPTY for token in doc[start:end]):
             mended.append((start, end))
     return mended
 

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from ingest.extract.acts import cue_key
 from ingest.extract.attribution import Attribution, Range, is_inside, trim_content
-from ingest.extract.phrases import children, subjects
+from ingest.extract.phrases import agents, children, is_passive, prepositions, subjects
 from ingest.extract.quotes import Quotation, quotation_at
 from ingest.extract.sources import source_of
 from ingest.extract.tables import read_table
@@ -18,12 +18,43 @@ from ingest.extract.tables import read_table
 _CERTAIN = 0.9
 # A word seen as often as this and never or nearly never a cue is none, whatever the tags say.
 _OFTEN, _NEVER = 8, 0.04
+_AMONG = frozenset({"in", "among", "across", "within", "throughout", "amongst", "around"})
 
 
 def is_never_cue(token: Token) -> bool:
     """Whether the word was often seen and hardly ever a cue."""
     said, seen, _, _ = _counts().get((cue_key(token), token.pos_), (0, 0, 0, 0))
     return seen >= _OFTEN and said / seen < _NEVER
+
+
+def is_no_statement(cue: Token) -> bool:
+    """Whether a cue only looks like one: never a cue, a feeling raised in others, a view that nobody utters."""
+    return is_never_cue(cue) or _raises_feeling(cue) or _is_bare_view(cue)
+
+
+def _raises_feeling(cue: Token) -> bool:
+    """Whether somebody's deed worries others: "has raised concerns in Kyiv", "sparked fears among residents"."""
+    kinds = _looks()
+    verb = cue.head if cue.pos_ == "NOUN" and cue.dep_ in {"obj", "nsubj:pass"} else cue
+    if "cause" not in kinds.get(verb.lemma_.lower(), ()):
+        return False
+    feelings = [
+        child for child in children(verb, "obj", "nsubj:pass") if "feeling" in kinds.get(child.lemma_.lower(), ())
+    ]
+    others = [*children(verb, "obl"), *(other for feeling in feelings for other in children(feeling, "nmod"))]
+    return bool(feelings) and any(set(prepositions(other)) & _AMONG for other in others)
+
+
+def _is_bare_view(cue: Token) -> bool:
+    return "view" in _looks().get(cue.lemma_.lower(), ()) and is_passive(cue) and not agents(cue)
+
+
+@cache
+def _looks() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_table("no_statements"):
+        found[row["word"]] = (*found.get(row["word"], ()), row["kind"])
+    return found
 
 
 def clauses_of(word: Token) -> list[Token]:

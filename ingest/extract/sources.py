@@ -23,12 +23,19 @@ def source_of(doc: Doc, cue: Range | None, content: Range, sources: Sequence[Ran
         for token in speaking_tokens(head_of(doc, cue)):
             tagged = next((source for source in sources if source[0] <= token.i < source[1]), None)
             if tagged is not None:
-                return (tagged,)
+                return (_with_article(doc, tagged),)
             if _can_speak(token) and not content[0] <= token.i < content[1]:
                 return (_phrase(token),)
     near = [source for source in sources if _is_near(doc, source, cue or content, content)]
     best = min(near, key=lambda source: _cost(source, cue or content), default=None)
-    return (best,) if best else ()
+    return (_with_article(doc, best),) if best else ()
+
+
+def _with_article(doc: Doc, source: Range) -> Range:
+    start, end = source
+    while start and doc[start - 1].dep_ in {"det", "amod", "compound"} and start <= doc[start - 1].head.i < end:
+        start -= 1
+    return start, end
 
 
 def speaking_tokens(cue: Token) -> Iterator[Token]:

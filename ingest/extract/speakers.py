@@ -49,6 +49,17 @@ class Speakers:
             self._last.append((attribution.content[0], found))
         return found
 
+    def others_of(self, attribution: Attribution, speaker: Speaker) -> tuple[Speaker, ...]:
+        """Give the further named speakers that "and" joins to the first: "Miller and Smith said"."""
+        if not attribution.source or speaker.via != "name":
+            return ()
+        source = attribution.source[0]
+        joined = [child for child in children(head_of(self.doc, source), "conj") if source[0] <= child.i < source[1]]
+        actors = [self.participants.actor_of(token) for token in joined if token.ent_type_ in {"PER", "ORG"}]
+        return tuple(
+            Speaker(actor, "name", 0.8) for actor in dict.fromkeys(actors) if actor not in {None, speaker.actor}
+        )
+
     def _read(self, attribution: Attribution, outer: Speaker | None) -> Speaker:
         if not attribution.source:
             return UNKNOWN

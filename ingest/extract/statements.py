@@ -47,15 +47,28 @@ def read_statements(
     posts = list(find_posts(doc))
     found = _in_order(read_attributions(doc, article.quotations), posts)
     parents = parents_of(found)
-    speakers, voices = Speakers(doc, participants), dict[int, Speaker]()
-    for number in sorted(range(len(found)), key=lambda number: (_depth(number, parents), found[number].content)):
-        parent = parents[number]
-        voices[number] = _voice(speakers, found[number], posts, voices[parent] if parent is not None else None)
+    speakers = Speakers(doc, participants)
+    voices = _voices(speakers, found, parents, posts)
+    firsts = [sum(len(voices[earlier]) for earlier in range(number)) for number in range(len(found) + 1)]
     statements = tuple(
-        replace(_statement(article, attribution, voices[number], f"s{number + 1}"), parent=_name(parents[number]))
+        replace(_statement(article, attribution, voice, f"s{firsts[number] + place + 1}"), parent=parent)
         for number, attribution in enumerate(found)
+        for parent in [None if (above := parents[number]) is None else f"s{firsts[above] + 1}"]
+        for place, voice in enumerate(voices[number])
     )
     return statements, tuple(speakers.made.values())
+
+
+def _voices(
+    speakers: Speakers, found: Sequence[Attribution], parents: Sequence[int | None], posts: Sequence[Post]
+) -> dict[int, tuple[Speaker, ...]]:
+    """Give the speakers of each attribution, outer ones first: "I" inside of a statement is who makes it."""
+    voices: dict[int, tuple[Speaker, ...]] = {}
+    for number in sorted(range(len(found)), key=lambda number: (_depth(number, parents), found[number].content)):
+        parent = parents[number]
+        first = _voice(speakers, found[number], posts, voices[parent][0] if parent is not None else None)
+        voices[number] = (first, *speakers.others_of(found[number], first))
+    return voices
 
 
 def _in_order(found: list[Attribution], posts: Sequence[Post]) -> list[Attribution]:
@@ -70,10 +83,6 @@ def _depth(number: int, parents: Sequence[int | None]) -> int:
     while parent is not None and depth < len(parents):
         depth, parent = depth + 1, parents[parent]
     return depth
-
-
-def _name(number: int | None) -> str | None:
-    return None if number is None else f"s{number + 1}"
 
 
 def _voice(speakers: Speakers, attribution: Attribution, posts: Sequence[Post], outer: Speaker | None) -> Speaker:
