@@ -35,7 +35,7 @@ from ingest.nlp import load_nlp
 
 TABLES = Path(__file__).parent.parent / "ingest" / "extract" / "tables"
 Matrix = NDArray[np.float32]
-# STATE is what is left when nothing more is known; learned freely, it takes twice its share (cross validation is level).
+# STATE is what is left when nothing more is known; learned freely, it takes twice its share.
 LESS_STATE = 0.4
 # How much a passage written for the purpose counts: its acts are even, those of the news are not.
 MADE = 0.4
@@ -124,7 +124,7 @@ def _role(statement: Mapping[str, Any], candidate: Candidate) -> str:
 
 def count_cues(record: Mapping[str, Any], doc: Doc, counts: Counter[tuple[str, str, str]]) -> None:
     """Count how often each verb, noun and adjective occurs, and how often it is a cue; apart with a clause after it."""
-    cues = set()
+    cues: set[int] = set()
     for statement in record["statements"]:
         cues.update(index for start, end in _ranges(doc, statement["cue"]) for index in range(start, end))
     for token in doc:
@@ -141,7 +141,7 @@ def write_cues(counts: Counter[tuple[str, str, str]]) -> None:
     keys = sorted({(word, pos) for word, pos, _ in counts})
     columns = ("said", "seen", "said with clause", "seen with clause")
     lines = ["# How often a word is the cue of a statement: counted in newsgraph's annotated articles (CC BY 4.0), by",
-             "# training/statement_tables.py. Lemmas without a final e; with clause: with a UD ccomp or xcomp, a noun with acl.",
+             "# training/statement_tables.py. Lemmas without a final e; with clause: UD ccomp or xcomp, acl of a noun.",
              "\t".join(("word", "pos", *(column.replace(" ", "_") for column in columns)))]  # fmt: skip
     for word, pos in keys:
         said, seen, *clause = (counts[word, pos, column] for column in columns)
@@ -180,7 +180,8 @@ def _fit(inputs: Matrix, targets: Matrix, share: Matrix, settings: Settings) -> 
     for step in range(1, settings.steps + 1):
         gradient = inputs.T @ (share * (_softmax(inputs @ weights) - targets)) + settings.decay * weights
         first, second = 0.9 * first + 0.1 * gradient, 0.999 * second + 0.001 * gradient**2
-        weights -= 0.05 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        change = (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        weights -= np.float32(0.05) * change.astype(np.float32)
     return weights
 
 

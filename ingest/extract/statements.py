@@ -49,11 +49,15 @@ def read_statements(
     parents = parents_of(found)
     speakers = Speakers(doc, participants)
     voices = _voices(speakers, found, parents, posts)
-    firsts = [sum(len(voices[earlier]) for earlier in range(number)) for number in range(len(found) + 1)]
+    # A parent of two speakers is two statements; the inner one stands in the first of them.
+    firsts = [1 + sum(len(voices[earlier]) for earlier in range(number)) for number in range(len(found))]
+    names = {number: f"s{first}" for number, first in enumerate(firsts)}
     statements = tuple(
-        replace(_statement(article, attribution, voice, f"s{firsts[number] + place + 1}"), parent=parent)
+        replace(
+            _statement(article, attribution, voice, f"s{firsts[number] + place}"),
+            parent=names.get(-1 if (parent := parents[number]) is None else parent),
+        )
         for number, attribution in enumerate(found)
-        for parent in [None if (above := parents[number]) is None else f"s{firsts[above] + 1}"]
         for place, voice in enumerate(voices[number])
     )
     return statements, tuple(speakers.made.values())
