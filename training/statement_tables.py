@@ -175,13 +175,15 @@ def _targets(examples: Sequence[Example], classes: Sequence[str]) -> Matrix:
 
 
 def _fit(inputs: Matrix, targets: Matrix, share: Matrix, settings: Settings) -> Matrix:
-    weights = np.zeros((inputs.shape[1], targets.shape[1]), np.float32)
-    first, second = np.zeros_like(weights), np.zeros_like(weights)
+    weights: Matrix = np.zeros((inputs.shape[1], targets.shape[1]), np.float32)
+    first: Matrix = np.zeros_like(weights)
+    second: Matrix = np.zeros_like(weights)
     for step in range(1, settings.steps + 1):
         gradient = inputs.T @ (share * (_softmax(inputs @ weights) - targets)) + settings.decay * weights
-        first, second = 0.9 * first + 0.1 * gradient, 0.999 * second + 0.001 * gradient**2
+        first = np.float32(0.9) * first + np.float32(0.1) * gradient
+        second = np.float32(0.999) * second + np.float32(0.001) * gradient**2
         change = (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-        weights -= np.float32(0.05) * change.astype(np.float32)
+        weights = (weights - 0.05 * change).astype(np.float32)
     return weights
 
 

@@ -76,6 +76,7 @@ def _attribution(doc: Doc, contents: list[Range], cue: Range, sources: Sequence[
         cue=(cue,),
         source=source_of(doc, cue, contents[0], sources),
         anchor=head_of(doc, cue).i,
+        evidence="both" if link_score(doc, contents[0], cue, contents, [cue, *sources]) >= _JOINED else "tags",
     )
 
 
