@@ -29,10 +29,10 @@ def main(arguments: list[str]) -> int:
         return 1
     folder.withdraw()
     engine = _engine(folder, heap=arguments[1])
-    server = _started(engine, folder, timeout=arguments[2])
+    server, ports = _started(engine, folder)
     try:
-        _make_schema(server.create_database(DATABASE))
-        folder.publish(_endpoint(server, engine.__version__))
+        _prepare(server.create_database(DATABASE), timeout=arguments[2])
+        folder.publish(Endpoint(os.getpid(), *ports, engine.__version__))
         print("READY", flush=True)  # noqa: T201 -- the line that the launcher waits for
         # The launcher never writes: this returns when it closes the pipe, or ends in whatever way.
         sys.stdin.buffer.read()
@@ -52,10 +52,10 @@ def _engine(folder: StoreFolder, *, heap: str) -> Any:
     return arcadedb
 
 
-def _started(engine: Any, folder: StoreFolder, *, timeout: str) -> Any:
+def _started(engine: Any, folder: StoreFolder) -> tuple[Any, tuple[int, int]]:
     """Start the server on two free ports; another program may take one between the choice and the start."""
     for remaining in reversed(range(_TRIES)):
-        bolt_port, http_port = _free_ports()
+        ports = bolt_port, http_port = _free_ports()
         server = engine.create_server(
             str(folder.server),
             root_password=folder.secret(),
@@ -65,9 +65,6 @@ def _started(engine: Any, folder: StoreFolder, *, timeout: str) -> Any:
                 "bolt_port": bolt_port,
                 "bolt_host": "127.0.0.1",
                 "mode": "development",
-                # A transaction is on the disk when it is committed, so that a crash of the machine loses none.
-                "txWalFlush": "1",
-                "command_timeout": str(int(float(timeout) * 1000)),
                 "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
             },
         )
@@ -77,7 +74,7 @@ def _started(engine: Any, folder: StoreFolder, *, timeout: str) -> Any:
             if not remaining:
                 raise
             continue
-        return server
+        return server, ports
     raise AssertionError("the last try returns or raises")
 
 
@@ -88,17 +85,13 @@ def _free_ports() -> tuple[int, int]:
         return first.getsockname()[1], second.getsockname()[1]
 
 
-def _make_schema(database: Any) -> None:
-    present = {index["name"] for index in database.query("sql", "SELECT name FROM schema:indexes").to_list()}
-    if ARCADEDB.expected() <= present:
-        return
-    for _, statement in ARCADEDB.schema():
-        database.command("sql", statement)
-
-
-def _endpoint(server: Any, version: str) -> Endpoint:
-    config = server._config
-    return Endpoint(os.getpid(), config["bolt_port"], config["http_port"], version)
+def _prepare(database: Any, *, timeout: str) -> None:
+    """Set the database's limits and make its schema; both are settings of the database, not of the server."""
+    # A transaction is on the disk when it is committed, so that a crash of the machine loses none.
+    database.command("sql", "ALTER DATABASE `arcadedb.txWalFlush` 1")
+    database.command("sql", f"ALTER DATABASE `arcadedb.command.timeout` {int(float(timeout) * 1000)}")
+    # As one script: each statement alone would write the schema's file anew, 200 times.
+    database.command("sqlscript", "".join(f"{statement};\n" for _, statement in ARCADEDB.schema()))
 
 
 if __name__ == "__main__":

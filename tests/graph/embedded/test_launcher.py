@@ -271,3 +271,14 @@ def _children(pid: int) -> list[int]:
         if int(fields[1]) == pid and fields[0] != "Z":
             found.append(int(stats.parent.name))
     return found
+
+
+def test_a_shortened_file_is_found_by_the_check(url: str, folder: StoreFolder, extract: Extract) -> None:
+    with open_store(StoreSettings(url)) as store:
+        for number in range(20):
+            store.write(extract(f"a{number}"))
+    (bucket,) = (folder.server / "databases" / "graph").glob("Mention_0.*.bucket")
+    with bucket.open("r+b") as file:
+        file.truncate(bucket.stat().st_size // 2)
+    with open_store(StoreSettings(url)) as store:
+        assert store.check().problems
