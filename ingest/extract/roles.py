@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from graph.model import Role
 from ingest.extract.cast import Cast, Draft
-from ingest.extract.countries import Country, country_of, country_of_capital, country_of_people
+from ingest.extract.countries import Country, country_of, country_of_capital, country_of_code, country_of_people
 from ingest.extract.mentions import Name
 from ingest.extract.phrases import characters, children, trim
 from ingest.extract.tables import read_table, read_words
@@ -161,7 +161,7 @@ def _add_role(doc: Doc, draft: Draft, noun: Token, span: tuple[int, int], at: di
     org = next((cast.at(name.head) for name in near if name.type == "ORG"), None)
     org_name = next((name.text for name in near if name.type == "ORG"), None)
     place = next((name.text for name in near if name.type == "LOC"), None)
-    country = next(filter(None, (_country(name) for name in near)), None)
+    country = next(filter(None, (_country(name, cast) for name in near)), None)
     role = Role(title, org_name or place, characters(doc, *span))
     if not any(known.title.lower() == title.lower() and role.org in {None, known.org} for known in draft.roles):
         draft.roles.append(role)
@@ -190,8 +190,10 @@ def _title(noun: Token, span: tuple[int, int], at: dict[int, Name]) -> str:
     return doc[start:end].text
 
 
-def _country(name: Name) -> Country | None:
-    return country_of(name.text) or country_of_people(name.text) or country_of_capital(name.text)
+def _country(name: Name, cast: Cast) -> Country | None:
+    found = country_of(name.text) or country_of_people(name.text) or country_of_capital(name.text)
+    place = cast.places.get(cast.place_by_token.get(name.head, ""))
+    return found or (country_of_code(place.country) if place is not None and place.country else None)
 
 
 def _sector(entry: TitleWord | None, org: Draft | None, country: Country | None) -> str | None:
