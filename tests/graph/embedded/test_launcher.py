@@ -11,6 +11,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -189,6 +190,35 @@ def test_a_killed_server_is_started_again_at_the_next_use(url: str, folder: Stor
         os.kill(host_of(folder), signal.SIGKILL)
         assert store.write(extract("a2")).state == "new"
         assert store.check().problems == ()
+
+
+def test_threads_that_read_while_the_server_is_killed_all_get_their_answers(
+    url: str, folder: StoreFolder, extract: Extract
+) -> None:
+    with open_store(StoreSettings(url)) as store, ThreadPoolExecutor(8) as readers:
+        store.write(extract("a1"))
+        answers = [readers.submit(articles, store) for _ in range(400)]
+        os.kill(host_of(folder), signal.SIGKILL)
+        assert {answer.result() for answer in answers} == {"a1"}
+
+
+def test_a_server_killed_while_it_writes_leaves_each_document_whole_or_out(
+    url: str, folder: StoreFolder, extract: Extract
+) -> None:
+    with open_store(StoreSettings(url)) as store, ThreadPoolExecutor(1) as writer:
+        writing = writer.submit(lambda: [store.write(extract(f"a{number}")) for number in range(40)])
+        killed = set()
+        while not writing.done():
+            time.sleep(0.3)
+            endpoint = folder.endpoint()
+            if endpoint is not None and endpoint.pid not in killed and len(killed) < 4:
+                os.kill(endpoint.pid, signal.SIGKILL)
+                killed.add(endpoint.pid)
+        # A document whose commit was not heard of any more is found whole when it is written again.
+        assert {outcome.state for outcome in writing.result()} <= {"new", "unchanged"}
+        health = store.check()
+        assert killed and health.problems == ()
+        assert health.counts is not None and health.counts["Article"] == 40
 
 
 def test_a_killed_owner_leaves_no_server_and_loses_nothing(url: str, folder: StoreFolder) -> None:
