@@ -63,7 +63,10 @@ def place_of_country(country: Country, name: str) -> Place:
 
 
 def _plain(text: str) -> str:
-    return text.removeprefix("the ").removeprefix("The ").replace("’", "'")
+    words = text.removeprefix("the ").removeprefix("The ").replace("’", "'").strip("\u200b\u200d\ufeff ")
+    # "New York State" is listed as "New York".
+    short = words.removesuffix(" State").removesuffix(" state")
+    return short if short in _states() else words
 
 
 def _context(names: tuple[Name, ...]) -> _Context:
@@ -76,6 +79,9 @@ def _context(names: tuple[Name, ...]) -> _Context:
         if state and not (country and country.iso2 != "US" and name.type == "NORP"):
             states[state] += 1
             countries["US"] += 1
+        province = _well_known_province(words)
+        if province and _has_no_large_city(words):
+            countries[province["iso2"]] += 1
         if country:
             countries[country.iso2] += 1
     return _Context(countries, states)
@@ -93,7 +99,10 @@ def _locate(doc: Doc, name: Name, words: str, context: _Context) -> Place | None
         return Place("", words, "site")
     if state:
         return _state_place(state, words)
-    city = _choose(words, container, context)
+    province = _well_known_province(words)
+    if province and (_has_no_large_city(words) or province["iso2"] in context.countries):
+        return _province_place(province, words)
+    city = _capital(words) or _choose(words, container, context)
     if city:
         return _city_place(city, words)
     return _province(words, context) or _continent(words) or _unresolved(words)
@@ -106,6 +115,9 @@ def _container(doc: Doc, name: Name) -> str | None:
     after = doc[name.end + 1 : name.end + 4]
     for length in (3, 2, 1):
         words = after[:length].text.strip(" ,).")
+        province = _well_known_province(words)
+        if province:
+            return f"{province['iso2']}.{province['code']}"
         state = _states().get(words) or (words if words in _states().values() else None)
         if state:
             return f"US.{state}"
@@ -169,6 +181,34 @@ def _subdivisions() -> dict[str, list[str]]:
         if entry.parent_code is None:
             found.setdefault(entry.name, []).append(entry.country_code)
     return found
+
+
+def _capital(words: str) -> City | None:
+    """Give the capital for a spelling that the gazetteer lacks: "Washington, D.C."."""
+    country = country_of_capital(words)
+    if country is None or country.capital == words:
+        return None
+    return next((city for city in find_cities(country.capital) if city.country == country.iso2), None)
+
+
+@cache
+def _provinces() -> dict[str, dict[str, str]]:
+    rows = read_table("provinces")
+    return {row["name"]: row for row in rows} | {row["alias"]: row for row in rows if row["alias"]}
+
+
+def _well_known_province(words: str) -> dict[str, str] | None:
+    return _provinces().get(words)
+
+
+def _has_no_large_city(words: str) -> bool:
+    return all(city.population < _KNOWN for city in find_cities(words))
+
+
+def _province_place(row: dict[str, str], words: str) -> Place:
+    country = read_countries()[row["iso2"]]
+    lat, lon = float(row["lat"]), float(row["lon"])
+    return Place("", words, "province", None, lat, lon, country.iso3, "ADM1")
 
 
 def _province(words: str, context: _Context) -> Place | None:
