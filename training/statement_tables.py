@@ -100,7 +100,7 @@ def act_examples(record: Mapping[str, Any], doc: Doc) -> Iterator[Example]:
 def link_examples(
     record: Mapping[str, Any], doc: Doc, participants: Participants, events: tuple[Event, ...]
 ) -> Iterator[Example]:
-    """Give an example a thing named in a content: target, topic or neither of the statement."""
+    """Give an example a thing named in a content: role and stance, or that it is none."""
     for statement in record["statements"]:
         attribution = attribution_of(doc, statement)
         if attribution is None:
@@ -111,14 +111,14 @@ def link_examples(
             features = link_features(
                 doc, attribution, statement["act"], candidate, candidates, is_speaker=candidate.ref in speakers
             )
-            yield Example(record["id"], features, {_role(statement, candidate): 1.0})
+            yield Example(record["id"], features, {_link(statement, candidate): 1.0})
 
 
-def _role(statement: Mapping[str, Any], candidate: Candidate) -> str:
+def _link(statement: Mapping[str, Any], candidate: Candidate) -> str:
     start, end = candidate.span
     for link in statement["about"]:
         if link["kind"] == candidate.kind and link["start"] < end and start < link["end"]:
-            return str(link["role"])
+            return f"{link['role']} {link['stance']}"
     return "none"
 
 
@@ -180,10 +180,10 @@ def _fit(inputs: Matrix, targets: Matrix, share: Matrix, settings: Settings) -> 
     second: Matrix = np.zeros_like(weights)
     for step in range(1, settings.steps + 1):
         gradient = inputs.T @ (share * (_softmax(inputs @ weights) - targets)) + settings.decay * weights
-        first = np.float32(0.9) * first + np.float32(0.1) * gradient
-        second = np.float32(0.999) * second + np.float32(0.001) * gradient**2
+        first = np.asarray(0.9 * first + 0.1 * gradient, np.float32)
+        second = np.asarray(0.999 * second + 0.001 * gradient**2, np.float32)
         change = (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-        weights = (weights - 0.05 * change).astype(np.float32)
+        weights = np.asarray(weights - 0.05 * change, np.float32)
     return weights
 
 

@@ -6,7 +6,7 @@ and the act (``training/statement_tables.py``); a long content names many that i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -21,7 +21,8 @@ from ingest.extract.phrases import characters, name_of
 from ingest.extract.weights import probabilities, read_weights
 
 # The probability from which a candidate is a link: the best F1 in cross validation over the training articles.
-SURE_ENOUGH = 0.4
+SURE_ENOUGH = 0.38
+_STANCES: tuple[Stance, ...] = ("neutral", "negative", "positive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +44,26 @@ def links_of(
     events: tuple[Event, ...],
 ) -> tuple[About, ...]:
     """Give the links of a statement in the text's order, each thing once."""
-    found: dict[str, tuple[float, Candidate, AboutRole]] = {}
+    found: dict[str, About] = {}
     candidates = candidates_in(doc, attribution, participants, events)
     weights = read_weights("about_weights")
     for candidate in candidates:
         features = link_features(doc, attribution, act, candidate, candidates, is_speaker=candidate.ref == speaker)
         odds = dict(zip(weights.classes, probabilities(weights.score(features)).tolist(), strict=True))
-        sure = odds["target"] + odds["topic"]
-        if sure >= SURE_ENOUGH and (candidate.ref not in found or sure > found[candidate.ref][0]):
-            role: AboutRole = "target" if odds["target"] > odds["topic"] else "topic"
-            found[candidate.ref] = (sure, candidate, role)
-    links = sorted(found.values(), key=lambda link: link[1].span)
-    return tuple(
-        About(one.ref, one.kind, role, stance_of(act, role, one), one.span, round(sure, 3)) for sure, one, role in links
-    )
+        sure = 1 - odds["none"]
+        if sure >= SURE_ENOUGH and (candidate.ref not in found or sure > found[candidate.ref].confidence):
+            found[candidate.ref] = _link(candidate, odds, sure)
+    return tuple(sorted(found.values(), key=lambda link: link.span or (0, 0)))
+
+
+def _link(candidate: Candidate, odds: Mapping[str, float], sure: float) -> About:
+    role: AboutRole = "target" if _of(odds, "target") > _of(odds, "topic") else "topic"
+    stance = max(_STANCES, key=lambda stance: odds.get(f"{role} {stance}", 0.0))
+    return About(candidate.ref, candidate.kind, role, stance, candidate.span, round(sure, 3))
+
+
+def _of(odds: Mapping[str, float], role: AboutRole) -> float:
+    return sum(share for name, share in odds.items() if name.startswith(role))
 
 
 def candidates_in(
@@ -112,6 +119,7 @@ def link_features(
         f"{kind} events {min(3, sum(one.kind == 'event' for one in candidates))}",
         f"{kind} head {head.pos_} depth {depth}", f"{kind} lemma {cue_key(token)}" if kind == "event" else "named",
     ]  # fmt: skip
+    names += [f"{kind} {feature}" for feature in _feelings(doc, attribution, act, token)]
     if is_speaker:
         names.append(f"{kind} is speaker")
     if not is_inside(token.i, attribution.content):
@@ -121,9 +129,16 @@ def link_features(
     return dict.fromkeys(names, 1.0)
 
 
-def stance_of(act: str, role: AboutRole, candidate: Candidate) -> Stance:
-    """Give the speaker's stance: towards a target the act's, else what the word itself says."""
-    polarity = float(ACTS[act].polarity)
-    if role == "topic" or not polarity:
-        polarity = valence(candidate.token) / 2 if candidate.kind == "event" else 0.0
-    return "positive" if polarity > 0.9 else "negative" if polarity < -0.9 else "neutral"
+def _feelings(doc: Doc, attribution: Attribution, act: str, token: Token) -> Iterator[str]:
+    """Give what tells the speaker's stance: the act's polarity, the word's own sentiment, that of the content."""
+    polarity, own = ACTS[act].polarity, _sign(valence(token))
+    whole = _sign(sum(valence(word) for start, end in attribution.content for word in doc[start:end]) / 2)
+    yield f"polarity {polarity}"
+    yield f"own {own}"
+    yield f"whole {whole}"
+    yield f"polarity {polarity} own {own}"
+    yield f"polarity {polarity} whole {whole}"
+
+
+def _sign(value: float) -> int:
+    return 1 if value > 0.5 else -1 if value < -0.5 else 0
