@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,8 @@ from ingest.extract.tables import read_table
 _DOMINATING = 10
 # A smaller place needs an article that speaks of its country: "the West" is no town in Texas.
 _KNOWN = 100_000
+# Kilometres within which a homonym belongs to the surroundings of another place in the article.
+_NEAR = 100
 _UNRESOLVED: tuple[tuple[str, Resolution], ...] = (
     ("county", "district"), ("district", "district"), ("borough", "district"), ("parish", "district"),
     ("province", "province"), ("oblast", "province"), ("region", "province"), ("state", "province"),
@@ -48,6 +51,7 @@ def cast_places(doc: Doc, names: tuple[Name, ...], cast: Cast) -> None:
             place = _locate(doc, name, words, context)
             if place is not None:
                 found[words] = place
+    _locate_neighbours(found)
     known: dict[object, str] = {}
     for name in located:
         place = found.get(_plain(name.text))
@@ -55,6 +59,25 @@ def cast_places(doc: Doc, names: tuple[Name, ...], cast: Cast) -> None:
             key = known.setdefault(place.geonameid or place.name, f"place:{place.geonameid or place.name}")
             cast.places.setdefault(key, place)
             cast.place_by_token.setdefault(name.head, key)
+
+
+def _locate_neighbours(found: dict[str, Place]) -> None:
+    """Decide what is left between homonyms by the one that lies near a place that the article names."""
+    fixed = [place for place in found.values() if place.lat is not None and place.resolution == "city"]
+    for words, place in list(found.items()):
+        if place.lat is None and place.resolution in {"city", "site"} and place.feature_code is None:
+            cities = find_cities(words, is_small_included=True)
+            near = [city for city in cities if any(_is_near(city, other) for other in fixed)]
+            if near and _dominates(near):
+                found[words] = _city_place(near[0], words)
+
+
+def _is_near(city: City, place: Place) -> bool:
+    if place.lat is None or place.lon is None:
+        return False
+    # A degree of latitude is 111 km, one of longitude that times the cosine of the latitude.
+    across = (city.lon - place.lon) * math.cos(math.radians(city.lat))
+    return math.hypot(city.lat - place.lat, across) * 111 <= _NEAR
 
 
 def place_of_country(country: Country, name: str) -> Place:
@@ -96,7 +119,7 @@ def _locate(doc: Doc, name: Name, words: str, context: _Context) -> Place | None
     if country:
         return place_of_country(country, words)
     if name.type == "FAC":
-        return Place("", words, "site")
+        return Place("", words, "site", feature_code="S")
     if state:
         return _state_place(state, words)
     province = _well_known_province(words)
