@@ -35,6 +35,7 @@ from newsgraph.settings import CONFIG_VARIABLE, Settings
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "seeds" / "README.md", *sorted(DOCS.rglob("*.md")))
+PACKAGES = ("newsgraph", "api", "ingest", "graph", "training", "tests")
 SCHEMA = build_schema(print_schema())
 TYPES = {
     name: kind
@@ -121,6 +122,13 @@ def test_a_link_leads_to_a_file_and_a_heading_that_are_there(page: Path, target:
     file = (page.parent / name).resolve() if name else page
     assert file.exists()
     assert not anchor or anchor in anchors(file)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_file_of_code_that_a_page_names_is_there(page: Path) -> None:
+    named = re.findall(r"`((?:[\w.]+/)*[a-z_]+\.py)`", page.read_text("utf-8"))
+    inside = {path.name for package in PACKAGES for path in (ROOT / package).rglob("*.py")}
+    assert [name for name in named if not (ROOT / name).exists() and name not in inside] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
