@@ -30,11 +30,8 @@ TABLE = Path(__file__).parent.parent / "ingest" / "extract" / "tables" / "event_
 TRIGGERS = Settings(epochs=6, fewest=3)
 MODES = Settings(epochs=8, fewest=2)
 PAIRS = Settings(epochs=6, fewest=5, rate=0.1)
-# Each row is shown a second time without its words, at this weight, so that words never seen can lean on the rest.
-WORDLESS = 0.3
 # Features whose largest weight is below this change nothing that is measured, and would double the file.
 SMALLEST = 0.08
-_WORDS = ("lemma=", "suffix=", "prefix=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,6 @@ class Example:
 
     features: tuple[str, ...]
     label: str
-    weight: float = 1.0
 
 
 def trigger_examples(articles: Iterable[GoldArticle]) -> Iterator[Example]:
@@ -58,11 +54,7 @@ def trigger_examples(articles: Iterable[GoldArticle]) -> Iterator[Example]:
                 continue
             if mention is None and not article.is_complete and token.i in senses:
                 continue
-            features = tuple(features_of(token, senses))
-            label = (mention.type if mention else None) or "-"
-            yield Example(features, label)
-            wordless = tuple(name for name in features if not name.startswith(_WORDS) and "+=" not in name)
-            yield Example(wordless, label, WORDLESS)
+            yield Example(tuple(features_of(token, senses)), (mention.type if mention else None) or "-")
 
 
 def mode_examples(articles: Iterable[GoldArticle]) -> Iterator[Example]:
@@ -99,8 +91,7 @@ def fit(examples: Sequence[Example], settings: Settings) -> LinearModel:
     rows = [example.features for example in examples]
     index = index_features(rows, settings.fewest)
     labels = np.array([classes.index(example.label) for example in examples], dtype=np.int64)
-    weight = np.array([example.weight for example in examples], dtype=np.float32)
-    weights = train(to_matrix(rows, index), labels, weight, len(index), settings)
+    weights = train(to_matrix(rows, index), labels, len(index), settings)
     return LinearModel(tuple(classes), index, weights[:-1])
 
 

@@ -39,10 +39,8 @@ def to_matrix(rows: Sequence[Sequence[str]], index: dict[str, int]) -> NDArray[n
     return matrix
 
 
-def train(
-    features: NDArray[np.int32], labels: NDArray[np.int64], weight: Matrix, width: int, settings: Settings
-) -> Matrix:
-    """Give weights (features + 1, classes) by Adagrad; ``weight`` is how much each row counts."""
+def train(features: NDArray[np.int32], labels: NDArray[np.int64], width: int, settings: Settings) -> Matrix:
+    """Give weights (features + 1, classes) by Adagrad."""
     classes = int(labels.max()) + 1
     weights = np.zeros((width + 1, classes), dtype=np.float32)
     squares = np.full_like(weights, 1e-2)
@@ -52,7 +50,6 @@ def train(
             numbers = features[rows]
             error = softmax(weights[numbers].sum(axis=1))
             error[np.arange(len(rows)), labels[rows]] -= 1
-            error *= weight[rows, None]
             used, inverse = np.unique(numbers, return_inverse=True)
             gradient = np.zeros((len(used), classes), dtype=np.float32)
             np.add.at(gradient, inverse.reshape(numbers.shape), error[:, None, :])

@@ -16,6 +16,8 @@ from ingest.extract.triggers import Trigger, load_model
 
 # Mean probability, over an event's mentions, from which a mention joins them: the best pair F1 on held-out folds.
 _SAME = 0.3
+# What two say are two acts, even in the same words.
+_SAID_BY_ONE = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 
 
@@ -51,7 +53,7 @@ def group_triggers(doc: Doc, triggers: Sequence[Trigger], participants: Particip
 
 
 def _may_join(doc: Doc, group: Sequence[Named], named: Named) -> bool:
-    """Whether type or wording allow it, and nobody says that it is done to others, or that others pay the visit."""
+    """Whether type or wording allow it, and nobody says that it is done to others, or that others say or visit."""
     token = doc[named.trigger.head]
     if not any(
         one.trigger.type == named.trigger.type or _wording(doc[one.trigger.head], token) in ("lemma", "stem")
@@ -61,8 +63,10 @@ def _may_join(doc: Doc, group: Sequence[Named], named: Named) -> bool:
     recipients = {one for told in group for one in told.arguments.recipients}
     if _compare(recipients, set(named.arguments.recipients)) == "apart":
         return False
-    visitors = {one for told in group if told.trigger.mode == "visit" for one in told.arguments.actors}
-    return named.trigger.mode != "visit" or _compare(visitors, set(named.arguments.actors)) != "apart"
+    if named.trigger.mode != "visit" and named.trigger.type not in _SAID_BY_ONE:
+        return True
+    actors = {one for told in group for one in told.arguments.actors}
+    return _compare(actors, set(named.arguments.actors)) != "apart"
 
 
 def _likeness(doc: Doc, group: Sequence[Named], named: Named) -> float:

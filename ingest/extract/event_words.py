@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Token
 from ingest.extract.tables import read_table
 
 _PARTS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "AUX": "verb"}
+# What is left of "-ches", "-shes", "-sses", "-xes", "-ies" when only "s" was taken off.
+_PLURAL_LEFT = ("che", "she", "sse", "xe", "ie")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,27 @@ def senses_of(token: Token) -> tuple[Sense, ...]:
 
 
 def event_lemma(token: Token) -> str:
-    """Give the lemma in lower case, mended where the lemmatizer cut it short: "endors", "expell"."""
+    """Give the lemma in lower case, mended where it was cut wrongly: "endors", "expell", "clashe", "rallie"."""
     lemma = token.lemma_.lower()
-    if token.pos_ != "VERB" or lemma in _lemmas():
+    is_whole = lemma == token.lower_
+    if token.pos_ == "VERB" and not is_whole:
+        return _mended(lemma)
+    if token.tag_ == "NNS" and (is_whole or lemma.endswith(_PLURAL_LEFT)):
+        return _mended(lemma.removesuffix("s") if is_whole else lemma)
+    return lemma
+
+
+@cache
+def _mended(lemma: str) -> str:
+    known = _lemmas()
+    if lemma in known or len(lemma) < 3:
         return lemma
-    if lemma + "e" in _lemmas():
-        return lemma + "e"
-    return lemma[:-1] if lemma[:-1] in _lemmas() and lemma[-2:-1] == lemma[-1:] else lemma
+    guesses = [lemma + "e"]
+    if lemma[-1] in ("e", lemma[-2]):
+        guesses.append(lemma[:-1])
+    if lemma.endswith(("i", "ie")):
+        guesses.append(lemma.rstrip("e")[:-1] + "y")
+    return next((guess for guess in guesses if guess in known), lemma)
 
 
 def _near_lemmas(token: Token) -> set[str]:

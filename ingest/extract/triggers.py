@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
 from graph.plover import is_mode_of
+from ingest.extract.event_classes import classes_of, is_of_type
 from ingest.extract.event_words import Senses, event_lemma, senses_in
 from ingest.extract.phrases import children
 from ingest.extract.trigger_features import features_of, is_candidate
@@ -19,11 +20,12 @@ from ingest.extract.trigger_features import features_of, is_candidate
 WEIGHTS = "event_weights.npz"
 # The probability from which a word is a trigger, and from which a noun is one that surely is one elsewhere in the
 # article: the best F1 on held-out articles of the training data.
-_SURE_ENOUGH = 0.3
-_SURE_WHEN_REPEATED = 0.15
+_SURE_ENOUGH = 0.25
+_SURE_WHEN_REPEATED = 0.1
 _SURE = 0.6
 # The probability that a trigger's own type needs: what could be anything is left out.
-_OF_ITS_TYPE = 0.15
+_OF_ITS_TYPE = 0.12
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +58,13 @@ class LinearModel:
 def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     """Find the triggers of ``doc``, in the text's order.
 
-    A noun that surely names an event once ("the drills") is believed sooner where the article says it again.
+    A noun is believed sooner where it says again what one surely named: "the maneuvers" after "drills".
     """
     senses = senses_in(doc)
-    found = [_read(token, senses) for token in doc if is_candidate(token, senses)]
-    repeated = {_key(doc, one) for one in found if one.sure >= _SURE and doc[one.trigger.head].pos_ == "NOUN"}
-    return tuple(
-        one.trigger
-        for one in found
-        if one.trigger.confidence >= _OF_ITS_TYPE
-        and one.sure >= (_SURE_WHEN_REPEATED if _key(doc, one) in repeated else _SURE_ENOUGH)
-    )
+    readings = [_read(token, senses) for token in doc if is_candidate(token, senses)]
+    known = _sure_nouns(doc, readings)
+    found = (reading.trigger if _is_sure(reading) else _repetition(doc, reading, known) for reading in readings)
+    return tuple(trigger for trigger in found if trigger is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +75,32 @@ class _Reading:
     sure: float
 
 
-def _key(doc: Doc, reading: _Reading) -> tuple[str, str]:
-    return event_lemma(doc[reading.trigger.head]), doc[reading.trigger.head].pos_
+def _is_sure(reading: _Reading) -> bool:
+    return reading.sure >= _SURE_ENOUGH and reading.trigger.confidence >= _OF_ITS_TYPE
+
+
+def _sure_nouns(doc: Doc, readings: Sequence[_Reading]) -> dict[str, Trigger]:
+    """Give the surest trigger by each lemma of sure nouns, and by each class of theirs (its name after a "+")."""
+    known: dict[str, Trigger] = {}
+    for reading in sorted(readings, key=lambda one: -one.sure):
+        token = doc[reading.trigger.head]
+        if reading.sure >= _SURE and token.pos_ == "NOUN":
+            classes = [f"+{name}" for name in classes_of(token) if is_of_type(name, reading.trigger.type)]
+            for key in [event_lemma(token), *classes]:
+                known.setdefault(key, reading.trigger)
+    return known
+
+
+def _repetition(doc: Doc, reading: _Reading, known: dict[str, Trigger]) -> Trigger | None:
+    """Give the trigger of the type that it says again, None where it does not."""
+    token = doc[reading.trigger.head]
+    if token.pos_ != "NOUN" or reading.sure < _SURE_WHEN_REPEATED:
+        return None
+    keys = [event_lemma(token)]
+    if any(child.lower_ in _DEFINITE for child in children(token, "det")):
+        keys += sorted(f"+{name}" for name in classes_of(token))
+    said = next((known[key] for key in keys if key in known), None)
+    return replace(reading.trigger, type=said.type, mode=said.mode, confidence=reading.sure) if said else None
 
 
 def _read(token: Token, senses: Senses) -> _Reading:
