@@ -21,6 +21,7 @@ from graphql import (
     validate,
 )
 from graphql.type import is_introspection_type, is_specified_scalar_type
+from typer.testing import CliRunner
 
 from api import errors as api_errors
 from api.limits import Limits
@@ -30,6 +31,7 @@ from graph.acts import ACTS
 from graph.labels import EDGES, LABELS, Edge, Label
 from graph.plover import CONTEXTS, EVENT_TYPES
 from newsgraph.cli import app
+from newsgraph.client import version
 from newsgraph.settings import CONFIG_VARIABLE, Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -171,6 +173,11 @@ def test_an_option_is_described_with_its_command(command: str, named: str) -> No
 @pytest.mark.parametrize("option", ["--help", "-h", "--version", "--install-completion", "--show-completion"])
 def test_an_option_of_the_program_is_described(option: str) -> None:
     assert f"`{option}`" in reference("commands")
+
+
+def test_the_program_tells_its_version_when_asked() -> None:
+    told = CliRunner().invoke(app, ["--version"])
+    assert (told.exit_code, told.output.strip()) == (0, version())
 
 
 @pytest.mark.parametrize("error", list(subclasses(errors.GraphError)), ids=lambda error: str(error.__name__))
