@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -16,8 +17,12 @@ from ingest.extract.triggers import Trigger, load_model
 
 # Mean probability, over an event's mentions, from which a mention joins them: the best pair F1 on held-out folds.
 _SAME = 0.3
+_SAME_IN_OTHER_WORDS = 0.5
+# Long transcripts name a thousand events: an event named that many events ago is not asked, nor each of its mentions.
+_GROUPS_BACK = 150
+_MENTIONS_ASKED = 10
 # What two say are two acts, even in the same words.
-_SAID_BY_ONE = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+_SAID_BY_ONE = frozenset({"REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 
 
@@ -41,7 +46,7 @@ def group_triggers(doc: Doc, triggers: Sequence[Trigger], participants: Particip
         named = name_arguments(doc, trigger, participants)
         scored = [
             (_likeness(doc, group, named), number)
-            for number, group in enumerate(groups)
+            for number, group in list(enumerate(groups))[-_GROUPS_BACK:]
             if _may_join(doc, group, named)
         ]
         best, number = max(scored, default=(0.0, -1))
@@ -72,8 +77,15 @@ def _may_join(doc: Doc, group: Sequence[Named], named: Named) -> bool:
 def _likeness(doc: Doc, group: Sequence[Named], named: Named) -> float:
     model = load_model("pairs")
     same = model.classes.index("same")
-    chances = [float(model.probabilities(list(pair_features(doc, one, named)))[same]) for one in group]
-    return sum(chances) / len(chances)
+    chances = [float(model.probabilities(list(pair_features(doc, one, named)))[same]) for one in _asked(group)]
+    likeness = sum(chances) / len(chances)
+    token = doc[named.trigger.head]
+    is_reworded = all(_wording(doc[one.trigger.head], token) == "other" for one in group[-3:])
+    return 0.0 if is_reworded and likeness < _SAME_IN_OTHER_WORDS else likeness
+
+
+def _asked(group: Sequence[Named]) -> Sequence[Named]:
+    return group if len(group) <= _MENTIONS_ASKED else [group[0], *group[1 - _MENTIONS_ASKED :]]
 
 
 def pair_features(doc: Doc, earlier: Named, later: Named) -> Iterator[str]:
@@ -127,7 +139,8 @@ def _form(token: Token) -> str:
 
 
 def _distance(doc: Doc, first: Token, second: Token) -> str:
-    between = sum(1 for token in doc[first.i : second.i] if token.is_sent_start) if second.i > first.i else 0
+    starts = (True for token in doc[first.i : max(first.i, second.i)] if token.is_sent_start)
+    between = sum(islice(starts, 7))
     return str(between) if between < 3 else "3-6" if between < 7 else "7-"
 
 
