@@ -6,7 +6,7 @@ and the act (``training/statement_tables.py``); a long content names many that i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -70,28 +70,32 @@ def candidates_in(
     doc: Doc, attribution: Attribution, participants: Participants, events: Sequence[Event]
 ) -> list[Candidate]:
     """Give what the content names, and the cue's object outside of it ("described him as …"), in the text's order."""
-    outside = set()
+    places = {index for start, end in attribution.content for index in range(start, end)}
     if attribution.anchor is not None:
-        outside = {child.i for child in doc[attribution.anchor].children if child.dep_ in {"obj", "iobj"}}
-    found = [*_events_in(doc, events), *_participants_in(doc, participants)]
-    inside = [one for one in found if is_inside(one.token.i, attribution.content) or one.token.i in outside]
-    return sorted(inside, key=lambda one: (one.span, one.kind))
+        places.update(child.i for child in doc[attribution.anchor].children if child.dep_ in {"obj", "iobj"})
+    found = [*_events_in(doc, events, places), *_participants_in(doc, participants, places)]
+    return sorted(found, key=lambda one: (one.span, one.kind))
 
 
-def _events_in(doc: Doc, events: Sequence[Event]) -> Iterator[Candidate]:
+def _events_in(doc: Doc, events: Sequence[Event], places: Set[int]) -> Iterator[Candidate]:
+    first, last = doc[min(places)].idx, doc[max(places)].idx
     for event in events:
         for mention in event.mentions:
             start, end = mention.trigger[0][0], mention.trigger[-1][1]
-            span = doc.char_span(start, end, alignment_mode="expand")
-            if span is not None:
-                yield Candidate(event.id, "event", head_of(doc, (span.start, span.end)), (start, end))
+            span = doc.char_span(start, end, alignment_mode="expand") if first <= end and start <= last else None
+            if span is not None and (head := head_of(doc, (span.start, span.end))).i in places:
+                yield Candidate(event.id, "event", head, (start, end))
 
 
-def _participants_in(doc: Doc, participants: Participants) -> Iterator[Candidate]:
-    for index, ref in participants.actor_by_token.items():
-        yield Candidate(ref, "actor", doc[index], characters(doc, *name_of(doc[index])))
-    for index, ref in participants.place_by_token.items():
-        yield Candidate(ref, "place", doc[index], characters(doc, *name_of(doc[index])))
+def _participants_in(doc: Doc, participants: Participants, places: Set[int]) -> Iterator[Candidate]:
+    for index in sorted(places):
+        if index not in participants.actor_by_token and index not in participants.place_by_token:
+            continue
+        span = characters(doc, *name_of(doc[index]))
+        if index in participants.actor_by_token:
+            yield Candidate(participants.actor_by_token[index], "actor", doc[index], span)
+        if index in participants.place_by_token:
+            yield Candidate(participants.place_by_token[index], "place", doc[index], span)
 
 
 def link_features(

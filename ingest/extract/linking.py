@@ -10,6 +10,8 @@ from ingest.extract.attribution import Range, distance, head_of
 
 # A link below this score is none: the content then stands for itself.
 LEAST = -2.5
+# Words that far apart are not looked at: no paragraph is read as longer, so that long documents take linear time.
+_LONGEST = 500
 _SAYS_AFTER = frozenset({"parataxis", "ccomp", "advcl", "conj", "discourse"})
 
 
@@ -34,6 +36,8 @@ def link_score(doc: Doc, content: Range, cue: Range, contents: Sequence[Range], 
 
 def is_same_paragraph(doc: Doc, one: Range, other: Range) -> bool:
     """Whether no line break stands between the two ranges."""
+    if distance(one, other) > _LONGEST:
+        return False
     first, second = min(one, other), max(one, other)
     return not any("\n" in token.text for token in doc[min(first[1], second[0]) : second[0]])
 

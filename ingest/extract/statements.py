@@ -131,7 +131,8 @@ def form_of(doc: Doc, attribution: Attribution, quotations: Sequence[Quotation])
     if attribution.evidence == "post" or _is_posted(doc, attribution):
         return "social_post"
     words = [t.i for start, end in attribution.content for t in doc[start:end] if not t.is_punct and not t.is_space]
-    quoted = sum(any(index in quotation for quotation in quotations) for index in words)
+    near = [one for one in quotations if one.start < attribution.content[-1][1] and attribution.content[0][0] < one.end]
+    quoted = sum(any(index in quotation for quotation in near) for index in words)
     if not quoted:
         return "indirect"
     return "direct" if quoted == len(words) else "mixed"

@@ -10,6 +10,8 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.extract import tables
+
 Row = NDArray[np.float32]
 
 
@@ -41,7 +43,7 @@ def probabilities(scores: Row) -> Row:
 @cache
 def read_weights(name: str) -> Weights:
     """Give the weights stored as ``tables/NAME.npz``."""
-    with (resources.files("ingest.extract.tables") / f"{name}.npz").open("rb") as file:
+    with (resources.files(tables) / f"{name}.npz").open("rb") as file:
         stored = np.load(file, allow_pickle=False)
         rows = {feature: row for row, feature in enumerate(str(stored["features"]).split("\n"))}
         return Weights(tuple(str(stored["classes"]).split("\n")), rows, stored["weights"].astype(np.float32))
