@@ -41,8 +41,9 @@ def find_times(doc: Doc, published: date | None) -> tuple[TimePhrase, ...]:
     A phrase in an embedded post is read against the date of the post. What cannot be resolved keeps its place with an
     unresolved timespan, so that a caller sees that a time was told.
     """
-    expressions = find_expressions(doc.text)
-    posts = _post_dates(doc.text, expressions)
+    text = doc.text  # The Doc joins its tokens anew at each call.
+    expressions = find_expressions(text)
+    posts = _post_dates(text, expressions)
     phrases: list[TimePhrase] = []
     skip = -1
     for index, expression in enumerate(expressions):
@@ -53,10 +54,10 @@ def find_times(doc: Doc, published: date | None) -> tuple[TimePhrase, ...]:
         head = span.root
         timespan = resolve(expression, anchor, _direction(head))
         following = expressions[index + 1] if index + 1 < len(expressions) else None
-        second = _second_of_range(doc.text, expression, following)
+        second = _second_of_range(text, expression, following)
         if second is not None:
             skip = index + 1
-            phrases.append(_joined(doc.text, expression, second, head, timespan, anchor))
+            phrases.append(_joined(text, expression, second, head, timespan, anchor))
         else:
             phrases.append(_opened(TimePhrase(expression.start, expression.end, head.i, timespan), doc, span.start))
     return tuple(phrases)

@@ -66,10 +66,9 @@ def path_length(one: Token, other: Token) -> int:
 def _between(doc: Doc, content: Range, cue: Range, taken: Sequence[Range]) -> int:
     """Give how many words stand between content and cue that belong to neither cues nor sources."""
     first, second = min(content, cue), max(content, cue)
-    return sum(
-        not token.is_punct and not any(start <= token.i < end for start, end in taken)
-        for token in doc[first[1] : second[0]]
-    )
+    start, end = first[1], second[0]
+    inside = {index for part in taken if part[0] < end and start < part[1] for index in range(*part)}
+    return sum(not token.is_punct and token.i not in inside for token in doc[start:end])
 
 
 def _is_between(part: Range, one: Range, other: Range) -> bool:
