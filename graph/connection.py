@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 6
 _FIRST_PAUSE = 0.02
+_LONGEST_PAUSE = 0.5
+# For so long a server that ends is looked for again: until the system has cleared it away, its address seems good.
+_AWAY = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +90,19 @@ class Connection:
 
     def _run(self, work: Work[Answer], access: str) -> Answer:
         attempt = 0
+        end = time.monotonic() + _AWAY
         while True:
             driver, database = self._opened()
             try:
                 return self._once(driver, database, work, access)
             except (Neo4jError, DriverError, OSError) as error:
                 attempt += 1
-                if attempt >= MOST_ATTEMPTS or not self._may_help(error, driver):
+                if self._has_moved(error, driver) and time.monotonic() < end:
+                    self._drop(driver)
+                elif attempt >= MOST_ATTEMPTS or is_gone(error) or not is_passing(error):
                     raise translated(error, self.name) from error
                 log.debug("transaction_again", extra={"attempt": attempt, "reason": str(error)})
-                if is_gone(error) and self._is_relocatable:
-                    self._drop(driver)
-            time.sleep(_FIRST_PAUSE * 2**attempt * (0.5 + random.random()))
+            time.sleep(min(_FIRST_PAUSE * 2**attempt, _LONGEST_PAUSE) * (0.5 + random.random()))
 
     def _once(self, driver: Driver, database: str | None, work: Work[Answer], access: str) -> Answer:
         limit = self.dialect.transaction_timeout(self._timeout)
@@ -110,14 +114,12 @@ class Connection:
             transaction.commit()
             return answer
 
-    def _may_help(self, error: Exception, driver: Driver) -> bool:
-        """Whether to run the transaction again."""
-        if self._is_closed:
-            return False
-        if self._is_relocatable and (is_gone(error) or driver is not self._driver):
-            # The embedded server is ours to start again; another thread may have closed this driver for a new one.
-            return True
-        return is_passing(error) and not is_gone(error)
+    def _has_moved(self, error: Exception, driver: Driver) -> bool:
+        """Whether the server is to be looked for anew: it is gone, or another thread has closed this driver for that.
+
+        A server by address that is gone is the operator's to start; the embedded one is ours.
+        """
+        return self._is_relocatable and not self._is_closed and (is_gone(error) or driver is not self._driver)
 
     def _opened(self) -> tuple[Driver, str | None]:
         with self._lock:

@@ -22,6 +22,7 @@ _HEAP_MEGABYTES = 2048
 _OPENING = 60.0
 _CLOSING = 30.0
 _PAUSE = 0.02
+_TRIES = 3
 
 
 class Launcher:
@@ -86,16 +87,20 @@ class Launcher:
     def _started(self) -> Endpoint:
         if self._child is not None:
             _end(self._child)
-        child = _start(self.folder, timeout=self._timeout)
-        line = child.stdout.readline() if child.stdout else b""
-        endpoint = self._awaited() if line.strip() in (b"READY", b"HELD") else None
-        if line.strip() != b"READY":
+        for _ in range(_TRIES):
+            child = _start(self.folder, timeout=self._timeout)
+            line = child.stdout.readline().strip() if child.stdout else b""
+            endpoint = self._awaited() if line in (b"READY", b"HELD") else None
+            if line == b"READY" and endpoint is not None:
+                self._child = child
+                return endpoint
             _end(child)
-        if endpoint is None:
-            raise StoreUnavailable(f"ArcadeDB did not start in {self.folder.path}: {_reason(self.folder)}")
-        if line.strip() == b"READY":
-            self._child = child
-        return endpoint
+            if endpoint is not None:
+                return endpoint
+            # A child that somebody killed says nothing; one that failed has said why, and would fail again.
+            if child.returncode >= 0 and line == b"":
+                break
+        raise StoreUnavailable(f"ArcadeDB did not start in {self.folder.path}: {_reason(self.folder)}")
 
     def _awaited(self) -> Endpoint | None:
         end = time.monotonic() + self._timeout
@@ -115,7 +120,6 @@ def _start(folder: StoreFolder, *, timeout: float) -> subprocess.Popen[bytes]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
-            cwd=folder.path,
             start_new_session=True,
         )
 
