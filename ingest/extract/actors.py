@@ -11,7 +11,7 @@ from ingest.extract.cast import Cast, Draft
 from ingest.extract.countries import Country, country_in, country_of, country_of_people, country_of_seat
 from ingest.extract.mentions import Name
 from ingest.extract.name_matching import name_words, organization_match, person_match
-from ingest.extract.phrases import characters, children
+from ingest.extract.phrases import children
 from ingest.extract.tables import read_table, read_words
 
 
@@ -175,8 +175,7 @@ def _cast_people(doc: Doc, name: Name, cast: Cast) -> None:
                 cast.many_by_token[power.i] = (cast.by_token.pop(power.i), draft.key)
                 return
             cast.refer(power.i, draft, "metonym")
-            first, last = characters(doc, name.start, power.i + 1)
-            cast.add("state", doc.text[first:last], key=draft.key)
+            cast.add("state", doc[name.start : power.i + 1].text, key=draft.key)
     elif token.tag_ in {"NNPS", "NNS"} or (token.pos_ in {"NOUN", "PROPN"} and _is_argument(token)):
         draft = cast.add("group", name.text, key=f"group:{_singular(name.text)}")
         draft.country = country.iso3 if country else None

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from ingest.extract.actors import state_draft
 from ingest.extract.cast import Cast, Draft
 from ingest.extract.countries import country_of_code
-from ingest.extract.phrases import children, subjects
+from ingest.extract.phrases import children, head_between, sentence_start, subjects
 
 _SINGULAR = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
@@ -98,19 +98,20 @@ def _before(doc: Doc, token: Token) -> list[tuple[Token, float]]:
         "parataxis",
     }:
         return []
-    start = token.sent.start
+    start = sentence_start(token)
     while start and doc[start - 1].is_space:
         start -= 1
     if not start:
         return []
-    found = [child for child in doc[start - 1].sent.root.children if child.dep_ in {"nsubj", "nsubj:pass"}]
+    root = head_between(doc, sentence_start(doc[start - 1]), start)
+    found = [child for child in root.children if child.dep_ in {"nsubj", "nsubj:pass"}]
     return [(found[0], 0.65)] if found else []
 
 
 def _cast_one_of_two(doc: Doc, token: Token, cast: Cast) -> None:
     """ "The latter" is the one named last of the two parties before, "the former" the other."""
-    start = token.sent.start
-    earlier = doc[max(start - 1, 0)].sent.start
+    start = sentence_start(token)
+    earlier = sentence_start(doc[max(start - 1, 0)])
     for first in (start, earlier):
         keys = [cast.by_token[position] for position in range(token.i - 1, first - 1, -1) if position in cast.by_token]
         last = list(dict.fromkeys(keys))

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from graph.model import MentionType
 from ingest.extract.countries import country_of
-from ingest.extract.phrases import characters
+from ingest.extract.phrases import head_between
 from ingest.extract.tables import read_words
 
 _TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "NORP": "NORP", "FAC": "FAC"}
@@ -34,8 +34,7 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
 
 def name_at(doc: Doc, start: int, end: int, label: MentionType) -> Name:
     """Give the tokens ``[start, end)`` as a name."""
-    first, last = characters(doc, start, end)
-    return Name(start, end, doc[start:end].root.i, label, doc.text[first:last])
+    return Name(start, end, head_between(doc, start, end).i, label, doc[start:end].text)
 
 
 def _trimmed(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]:
@@ -63,7 +62,7 @@ def _joined(doc: Doc, spans: list[tuple[int, int, str]]) -> list[tuple[int, int,
     joined: list[tuple[int, int, str]] = []
     for start, end, label in spans:
         if joined and joined[-1][1] == start and joined[-1][2] == label == "NORP":
-            before, here = doc[joined[-1][0] : joined[-1][1]].root, doc[start:end].root
+            before, here = head_between(doc, *joined[-1][:2]), head_between(doc, start, end)
             if before.head == here or here.head == before or before.head == here.head:
                 joined[-1] = (joined[-1][0], end, label)
                 continue

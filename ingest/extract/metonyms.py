@@ -8,7 +8,7 @@ from ingest.extract.actors import state_draft, state_nouns
 from ingest.extract.cast import Cast
 from ingest.extract.countries import Country, country_of_capital
 from ingest.extract.mentions import Name
-from ingest.extract.phrases import characters, children, name_of, prepositions
+from ingest.extract.phrases import children, head_between, name_of, prepositions
 from ingest.extract.tables import read_words
 
 # Prepositions that make what follows a party to a noun or verb of doing: "talks with Tehran", "an attack by Moscow".
@@ -47,7 +47,8 @@ def _sources(doc: Doc) -> frozenset[int]:
     """Give the head tokens of the phrases that the tagger holds for sources of a statement."""
     if "attribution" not in doc.spans:
         return frozenset()
-    return frozenset(span.root.i for span in doc.spans["attribution"] if span.label_ == "Source")
+    spans = [span for span in doc.spans["attribution"] if span.label_ == "Source"]
+    return frozenset(head_between(doc, span.start, span.end).i for span in spans)
 
 
 def _cast_government(doc: Doc, name: Name, capital_of: Country | None, cast: Cast) -> None:
@@ -61,8 +62,8 @@ def _cast_government(doc: Doc, name: Name, capital_of: Country | None, cast: Cas
         return
     draft = cast.at(token.i)
     start, end = name_of(noun)
-    first, last = characters(doc, start, max(end, name.end) if token.i > noun.i else end)
-    phrase = doc.text[first:last].removeprefix("the ").removeprefix("The ").removesuffix("'s")
+    phrase = doc[start : max(end, name.end) if token.i > noun.i else end].text
+    phrase = phrase.removeprefix("the ").removeprefix("The ").removesuffix("'s")
     if draft is None and capital_of is not None:
         draft = state_draft(capital_of, capital_of.name, cast)
     if draft is None:

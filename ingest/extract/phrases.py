@@ -29,6 +29,24 @@ def name_of(token: Token) -> tuple[int, int]:
     return _contiguous(parts, token.i)
 
 
+def head_between(doc: Doc, start: int, end: int) -> Token:
+    """Give the first of the tokens ``[start, end)`` whose head is outside of them.
+
+    spaCy's ``Span.root`` and ``Token.sent`` walk through the whole document each time.
+    """
+    return next(
+        (token for token in doc[start:end] if not start <= token.head.i < end or token.head == token), doc[start]
+    )
+
+
+def sentence_start(token: Token) -> int:
+    """Give the index of the first token of the sentence that ``token`` stands in."""
+    start, doc = token.i, token.doc
+    while start and not doc[start].is_sent_start:
+        start -= 1
+    return int(start)
+
+
 def noun_phrase(token: Token, *, is_whole: bool = True) -> tuple[int, int]:
     """Give the token range ``[start, end)`` of the phrase that ``token`` heads, its own preposition left out.
 
@@ -44,7 +62,7 @@ def noun_phrase(token: Token, *, is_whole: bool = True) -> tuple[int, int]:
             parts.add(child.i)
         elif child.dep_ not in skipped:
             parts.update(part.i for part in child.subtree)
-    start, end = _contiguous(parts | {part for part in _punctuation(token, parts)}, token.i)
+    start, end = _contiguous(parts | set(_punctuation(token, parts)), token.i)
     return trim(token.doc, start, end)
 
 

@@ -11,7 +11,7 @@ from graph.model import Role
 from ingest.extract.cast import Cast, Draft
 from ingest.extract.countries import Country, country_of, country_of_capital, country_of_code, country_of_people
 from ingest.extract.mentions import Name
-from ingest.extract.phrases import characters, children, trim
+from ingest.extract.phrases import characters, children, sentence_start, trim
 from ingest.extract.tables import read_table, read_words
 
 _NOT_OF_TITLE = frozenset({"former", "then", "current", "new", "late", "incumbent", "acting", "ex"})
@@ -79,7 +79,7 @@ def _title_start(doc: Doc, name: Name) -> int:
     head = doc[name.head]
     last = doc[name.start - 1] if name.start else head
     is_noun = last.tag_ == "NN" or (last.tag_ == "NNP" and title_word(last.text) is not None)
-    if not is_noun or last.lower_ in read_words("courtesies") or last.sent != head.sent:
+    if not is_noun or last.lower_ in read_words("courtesies") or sentence_start(last) != sentence_start(head):
         return name.start
     # The parser may hang title and name on the verb side by side.
     inside = {token.i for token in head.subtree} | {token.i for token in last.subtree}
