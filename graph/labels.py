@@ -70,7 +70,7 @@ TIME = (
     Property("date_type"),
 )
 
-SOURCE = Label("Source", (ID, SORT, *_strings("name", "country")), text=("name",))
+SOURCE = Label("Source", (ID, SORT, Property("name")), text=("name",))
 ARTICLE = Label(
     "Article",
     (
@@ -199,7 +199,6 @@ REALISES = Edge("REALISES", "EventMention", ("Event",))
 ACTOR_IN = Edge("ACTOR_IN", "Actor", ("Event",), (Property("ord", "integer"),))
 RECIPIENT_IN = Edge("RECIPIENT_IN", "Actor", ("Event",), (Property("ord", "integer"),))
 AT = Edge("AT", "Event", ("Place",), (Property("ord", "integer"),))
-PART_OF = Edge("PART_OF", "Place", ("Place",))
 SAID_BY = Edge("SAID_BY", "Statement", ("Actor",), (Property("via"), CONFIDENCE))
 ADDRESSED_TO = Edge("ADDRESSED_TO", "Statement", ("Actor",))
 ABOUT = Edge(
@@ -218,6 +217,6 @@ WITHIN = Edge("WITHIN", "Statement", ("Statement",))
 GENERATED_BY = Edge("GENERATED_BY", "Article|Mention|Event|EventMention|Statement", ("Run",))
 
 EDGES = (
-    PUBLISHED, IN, REFERS_TO, APPEARS_IN, HOLDS, OF, REALISES, ACTOR_IN, RECIPIENT_IN, AT, PART_OF,
+    PUBLISHED, IN, REFERS_TO, APPEARS_IN, HOLDS, OF, REALISES, ACTOR_IN, RECIPIENT_IN, AT,
     SAID_BY, ADDRESSED_TO, ABOUT, WITHIN, GENERATED_BY,
 )  # fmt: skip

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from ingest.extract.acts import core_acts, cue_key, learned_acts
-from ingest.extract.light_verbs import kinds_of
 from ingest.extract.phrases import children
+from ingest.extract.tables import read_words
 
 # What is said in any way at all: such a cue asks for statements of every act.
 _ANY = "STATE"
@@ -45,7 +45,8 @@ def _cue_of(verb: Token) -> Cue | None:
     cases = [case for child in children(verb, "obj", "obl") for case in children(child, "case")]
     words = [verb, *particles, *cases]
     noun = _saying_object(verb)
-    if noun is not None and ("support" in kinds_of(verb) or not core_acts([cue_key(word) for word in words])):
+    is_light = verb.lemma_.lower() in read_words("saying_verbs", "verb")
+    if noun is not None and (is_light or not core_acts([cue_key(word) for word in words])):
         return Cue(verb, noun, acts_of([noun]) or (), frozenset({verb.i, noun.i}))
     acts = acts_of(words)
     if acts is None:
@@ -54,8 +55,11 @@ def _cue_of(verb: Token) -> Cue | None:
 
 
 def _saying_object(verb: Token) -> Token | None:
-    """Give the object that is itself a word of saying: "express concern", "make an appeal", "put the blame on"."""
-    nouns = (child for child in children(verb, "obj") if child.pos_ == "NOUN")
+    """Give the object that is itself a word of saying: "express concern", "make an appeal", "put the blame on".
+
+    A noun without an article that may be a verb too ("voice worry") is at times parsed as one.
+    """
+    nouns = [*children(verb, "obj"), *(child for child in children(verb, "xcomp") if not children(child, "mark"))]
     return next((noun for noun in nouns if core_acts([cue_key(noun)])), None)
 
 

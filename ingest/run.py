@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import structlog
 from spacy.language import Language
@@ -19,6 +21,7 @@ log = structlog.get_logger(__name__)
 
 # Documents are parsed together up to this many characters: enough to fill the encoder's batches, little to hold.
 BATCH_CHARACTERS = 100_000
+_PROGRAM = frozenset({".py", ".tsv", ".npz"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +33,17 @@ class Pipeline:
 
 
 def start_run(nlp: Language, *, version: str) -> Run:
-    """Give the run of ``nlp`` under this ``version`` of newsgraph: the same two give the same id."""
+    """Give the run of ``nlp`` under this ``version`` of newsgraph: the same model and rules give the same id."""
     model = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
-    identity = hashlib.sha256(f"{version}\n{model}\n{nlp.pipe_names}".encode()).hexdigest()[:16]
+    identity = hashlib.sha256(f"{version}\n{model}\n{nlp.pipe_names}\n{_program_hash()}".encode()).hexdigest()[:16]
     return Run(id=identity, version=version, model=model, started=int(time.time()))
+
+
+def _program_hash() -> str:
+    """Give a hash of the rules, tables and weights, and of how records are stored: between versions they change too."""
+    folders = (Path(__file__).parent, Path(inspect.getfile(Document)).parent)
+    files = (path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in _PROGRAM)
+    return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files)).hexdigest()
 
 
 def extract_documents(

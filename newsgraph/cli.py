@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -56,9 +55,6 @@ def main() -> None:
     """Run the command line. Exit status: 1 some documents refused, 2 bad input, 3 the store failed."""
     try:
         app()
-    except BrokenPipeError:  # `newsgraph extract … | head`: the reader has enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
     except GraphError as error:
         errors().print(f"[red]error:[/red] {escape(str(error))}", soft_wrap=True)
         sys.exit(2 if isinstance(error, InputError) else 3)
@@ -84,14 +80,19 @@ def print_all(values: Iterable[Any], *, form: Format) -> None:
         print_json(value, is_indented=False)
 
 
-@app.callback()
-def start(
-    show_version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
-) -> None:
-    """Reads news and keeps who said what about which event."""
-    if show_version:
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
         typer.echo(version())
         raise typer.Exit
+
+
+@app.callback()
+def start(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Reads news and keeps who said what about which event."""
     configure_logs(load_settings())
 
 
@@ -200,9 +201,12 @@ def serve(
     """
     settings = load_settings(store=store, host=host, port=port)
     with open_graph(**settings.model_dump()) as graph:
-        graph.language.warm()
-        errors().print(f"GraphQL and GraphiQL at http://{settings.host}:{settings.port}/graphql  (Ctrl-C stops)")
-        uvicorn.run(create_app(graph), host=settings.host, port=settings.port, log_level=settings.log_level)
+        graph.language.pipeline()
+        config = uvicorn.Config(create_app(graph), settings.host, settings.port, log_level=settings.log_level)
+        listening = config.bind_socket()  # The port is known only now if it was 0.
+        address, taken = listening.getsockname()[:2]
+        errors().print(f"GraphQL and GraphiQL at http://{address}:{taken}/graphql  (Ctrl-C stops)", soft_wrap=True)
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 @app.command()
@@ -214,7 +218,8 @@ def demo(
 
     Examples: `newsgraph demo` · `newsgraph demo "Who condemned the attack?"`
     """
-    run_demo(Console(highlight=False), question=question, store=store)
+    if run_demo(Console(highlight=False), question=question, store=store).refusals:
+        raise typer.Exit(1)
 
 
 @app.command()

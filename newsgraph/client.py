@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from importlib import metadata
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from api.schema import execute
 from graph.asking import plan_question
 from graph.errors import DocumentError
-from graph.model import Document
+from graph.model import Document, Extraction
 from graph.reading import Reading
 from graph.store import Outcome, Store, open_store
 from ingest.nlp import load_nlp
@@ -25,11 +25,15 @@ from ingest.readers import read_documents
 from ingest.resolve import resolve_extraction
 from ingest.run import Pipeline, extract_documents, start_run
 from newsgraph.answers import SELECT, Answers, answer_of
+from newsgraph.known import find_known
 from newsgraph.report import IngestReport
 from newsgraph.settings import Settings, load_settings
 
 Given = str | Path | Document
 Progress = Callable[[Outcome | DocumentError], None]
+
+# So many documents are compared with the store by one query.
+_BATCH = 100
 
 
 def version() -> str:
@@ -52,10 +56,6 @@ class Language:
                 nlp = load_nlp(self._settings.model, threads=self._settings.threads)
                 self._pipeline = Pipeline(nlp, start_run(nlp, version=version()))
             return self._pipeline
-
-    def warm(self) -> None:
-        """Load the pipeline now, so that the first question does not wait for it."""
-        self.pipeline()
 
     def read_question(self, question: str) -> Reading:
         """Read a question as asked today; one at a time, since a spaCy pipeline keeps state."""
@@ -91,12 +91,27 @@ class Graph:
         called with each outcome. Raises `StoreError` when the store fails; documents before that stay written.
         """
         started, report = time.monotonic(), IngestReport()
-        for read in extract_documents(self.language.pipeline(), all_documents(documents)):
-            outcome = read if isinstance(read, DocumentError) else self.store.write(resolve_extraction(read))
+        for outcome in self._outcomes(all_documents(documents)):
             report = report.plus(outcome)
             if progress is not None:
                 progress(outcome)
         return report.after(time.monotonic() - started)
+
+    def _outcomes(self, documents: Iterator[Document | DocumentError]) -> Iterator[Outcome | DocumentError]:
+        """Write documents; those of a batch that are stored already come first, without being read again."""
+        pipeline = self.language.pipeline()
+        while batch := list(islice(documents, _BATCH)):
+            known = find_known(self.store, (one for one in batch if isinstance(one, Document)), pipeline.run)
+            yield from (Outcome(id, "unchanged") for id in sorted(known))
+            fresh = (one for one in batch if not (isinstance(one, Document) and one.id in known))
+            for read in extract_documents(pipeline, fresh):
+                yield read if isinstance(read, DocumentError) else self._write(read)
+
+    def _write(self, extraction: Extraction) -> Outcome | DocumentError:
+        try:
+            return self.store.write(resolve_extraction(extraction))
+        except DocumentError as refusal:
+            return refusal
 
     def ask(self, question: str, *, first: int = 20) -> Answers:
         """Answer a question such as "Who expressed concern about the drills?", the surest answer first.

@@ -54,7 +54,7 @@ def print_answer(console: Console, answer: Answer, *, number: int) -> None:
         console.print(Text(f"   {topic.role}: {topic.name} ({topic.kind}, {topic.stance})"))
     place = f"   {answer.article} [{answer.start}, {answer.end})"
     rest = " · ".join(part for part in (answer.title, answer.source, answer.url) if part)
-    console.print(Text(f"{place}  {rest}".rstrip(), style="dim"))
+    console.print(Text(f"{place}  {rest}".rstrip(), style="dim"), soft_wrap=True)
 
 
 def quoted(answer: Answer) -> Text:

@@ -16,6 +16,7 @@ from rich.text import Text
 from newsgraph.client import open as open_graph
 from newsgraph.console import print_answers, print_report
 from newsgraph.progress import progress_of
+from newsgraph.report import IngestReport
 
 _HERE = Path(__file__).resolve().parent
 # The source tree has the articles beside the package, a wheel inside it.
@@ -58,7 +59,7 @@ def find_seeds() -> Seeds:
     return Seeds(paths, "Who denounced the maritime border agreement?", "CRITICISE", "agreement")
 
 
-def run_demo(console: Console, *, question: str | None = None, store: str | None = None) -> None:
+def run_demo(console: Console, *, question: str | None = None, store: str | None = None) -> IngestReport:
     """Read the seeds into ``store`` (a folder of the demo's own by default), and print the answer to ``question``."""
     seeds, started = find_seeds(), time.monotonic()
     address = store or str(user_data_path("newsgraph") / "demo")
@@ -71,6 +72,7 @@ def run_demo(console: Console, *, question: str | None = None, store: str | None
         print_answers(console, graph.ask(question or seeds.question, first=5))
     console.print(Text(f"\n{time.monotonic() - started:.1f} s in all", style="dim"))
     print_next(console, seeds, address, is_make=store is not None)
+    return report
 
 
 def _count(paths: Iterable[Path]) -> int:

@@ -42,16 +42,18 @@ def count_documents(paths: Iterable[str]) -> int | None:
     for path in paths:
         if path == "-":
             return None
-        place = Path(path)
-        files = place.rglob("*") if place.is_dir() else (place,)
-        count += sum(_documents_in(file) for file in files)
+        count += sum(_documents_in(file) for file in _files(Path(path)))
     return count
+
+
+def _files(path: Path) -> Iterable[Path]:
+    return (file for file in path.rglob("*") if file.suffix in {".txt", ".jsonl"}) if path.is_dir() else (path,)
 
 
 def _documents_in(file: Path) -> int:
     try:
         if file.suffix != ".jsonl":
-            return int(file.suffix == ".txt" or not file.is_dir())
+            return 1
         with file.open("rb") as lines:
             return sum(1 for line in lines if line.strip())
     except OSError:  # Reading it later says why it is refused.

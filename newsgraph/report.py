@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,7 +32,7 @@ class IngestReport:
         """Give the report with one more document."""
         if isinstance(outcome, DocumentError):
             return replace(self, refusals=(*self.refusals, outcome))
-        states: Mapping[str, int] = {outcome.state: getattr(self, outcome.state) + 1}
+        states: dict[str, Any] = {outcome.state: getattr(self, outcome.state) + 1}
         return replace(
             self,
             **states,

@@ -90,7 +90,9 @@ def settings_file() -> Path | None:
 
 def load_settings(**keywords: Any) -> Settings:
     """Give the settings; keywords that are None count as not given. Raises `SettingsError` naming each bad one."""
-    given = {name: str(value) if name == "store" else value for name, value in keywords.items() if value is not None}
+    given: dict[str, Any] = {name: value for name, value in keywords.items() if value is not None}
+    if "store" in given:
+        given["store"] = str(given["store"])
     try:
         return Settings(**given)
     except ValidationError as error:

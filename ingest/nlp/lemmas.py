@@ -39,7 +39,7 @@ class Lemmas:
 
 
 def mended(lemma: str, form: str, upos: str) -> str:
-    """Give "deny" for the "denie" that the cut of one letter leaves of "denies"; "die" and "tie" have no other vowel."""
+    """Give "deny" for the "denie" that a cut of one letter leaves of "denies"; "die" has no other vowel and stays."""
     is_cut = upos == "VERB" and form.endswith(("ies", "ied")) and lemma.endswith("ie")
     return f"{lemma[:-2]}y" if is_cut and any(letter in "aeiou" for letter in lemma[:-2]) else lemma
 

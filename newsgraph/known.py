@@ -1,0 +1,31 @@
+"""Which documents the store has already as they are, read by the same run: they need not be read again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from graph.model import Document, Run
+from graph.plan import Find, Follow, In, Select
+from graph.store import Store
+
+_GIVEN = ("id", "text_hash", "title", "url", "author", "source", "published_text")
+_RUN = Follow("run", "GENERATED_BY", "out", (Select("Run", ("id",)),), is_one=True)
+
+
+def find_known(store: Store, documents: Iterable[Document], run: Run) -> frozenset[str]:
+    """Give the ids of ``documents`` that are stored with the same text and details by the same ``run``."""
+    given = {document.id: _details(document) for document in documents}
+    if not given:
+        return frozenset()
+    page = store.find(Find(Select("Article", _GIVEN, (_RUN,)), where=In("id", tuple(given)), first=len(given)))
+    return frozenset(
+        row["id"]
+        for row in page.rows
+        if row["run"] and row["run"]["id"] == run.id and tuple(row[name] for name in _GIVEN) == given[row["id"]]
+    )
+
+
+def _details(document: Document) -> tuple[str | None, ...]:
+    text_hash = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+    return document.id, text_hash, document.title, document.url, document.author, document.source, document.published
