@@ -34,7 +34,7 @@ def plan_question(
     """
     tests: list[Test] = []
     if reading.acts:
-        tests.append(In("act", reading.acts))
+        tests.append(In("act", reading.acts + reading.near_acts))
     tests.append(Equals("negated", reading.negated))
     linked = _linked(reading.about) if reading.about else ALWAYS
     if reading.about:
@@ -47,10 +47,13 @@ def plan_question(
         tests.append(_at(reading.place))
     if reading.time_from or reading.time_to:
         tests.append(_said_between(reading.time_from, reading.time_to))
+    order = [Order(linked, is_descending=True), Order("confidence", is_descending=True)]
+    if reading.near_acts:
+        order.insert(0, Order(In("act", reading.acts), is_descending=True))
     return Find(
         select,
         where=NEVER if reading.unread else And(tuple(tests)),
-        order=(Order(linked, is_descending=True), Order("confidence", is_descending=True)),
+        order=tuple(order),
         first=first,
         after=after,
         is_counted=is_counted,

@@ -17,11 +17,14 @@ class Terms:
 class Reading:
     """A question, read. ``unread`` says which parts were not understood; ``acts`` empty means any act.
 
+    ``near_acts`` answer it too where the asked ones do not: what somebody "announced" may be told as a promise.
+
     ``time_from`` and ``time_to`` are ISO 8601 dates, both included.
     """
 
     question: str
     acts: tuple[str, ...] = ()
+    near_acts: tuple[str, ...] = ()
     negated: bool = False
     about: Terms | None = None
     speaker: Terms | None = None

@@ -12,10 +12,12 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from graph.acts import ACTS
 from graph.model import Timespan
 from graph.reading import Reading, Terms
 from ingest.extract.dates import find_times
 from ingest.extract.phrases import agents, children, is_negated, prepositions
+from ingest.extract.tables import read_words
 from ingest.question_cues import Cue, find_cue
 from ingest.question_terms import clause_terms, nominal_terms
 
@@ -41,17 +43,30 @@ def read_question(nlp: Language, question: str, *, today: date) -> Reading:
     targets = [token for token in _targets(cue) if token.i not in timed and token not in places]
     addressee = _addressee(cue, targets)
     start, end = _period(phrase.timespan for phrase in times)
+    speaker = _speaker(cue)
     return Reading(
         question,
         acts=cue.acts,
+        near_acts=_near_acts(cue, speaker),
         negated=is_negated(cue.verb),
         about=_about([token for token in targets if token != addressee]),
-        speaker=_speaker(cue),
+        speaker=speaker,
         addressee=nominal_terms(addressee) if addressee is not None else None,
         time_from=start,
         time_to=end,
         place=nominal_terms(places[0]) if places else None,
     )
+
+
+def _near_acts(cue: Cue, speaker: Terms | None) -> tuple[str, ...]:
+    """Give what else somebody named can be said to have announced: what they asserted of themselves, or promised.
+
+    A newspaper writes "said that they will deliver"; a reader asks what was announced.
+    """
+    if cue.acts != ("ANNOUNCE",) or speaker is None:
+        return ()
+    plain = [name for name, act in ACTS.items() if act.searle == "assertive" and act.polarity == 0]
+    return (*plain, "PROMISE")
 
 
 def _why_no_cue(doc: Doc) -> str:
@@ -71,6 +86,8 @@ def _speaker(cue: Cue) -> Terms | None:
     found = agents(cue.verb) or children(cue.verb, "nsubj")
     found = [token for token in found if token.dep_ != "nsubj:pass"]
     if not found or found[0].tag_ in _WH or found[0].pos_ == "PRON":
+        return None
+    if _is_asked(found[0]) and found[0].lemma_.lower() in read_words("asked_kinds"):
         return None
     return nominal_terms(found[0])
 

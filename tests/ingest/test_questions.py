@@ -30,7 +30,8 @@ def words(reading: Reading) -> tuple[str | None, str | None, str | None]:
     ("question", "acts", "about", "speaker", "addressee"),
     [
         ("Who expressed concern about the drills?", ("EXPRESS_CONCERN",), "the drills", None, None),
-        ("Which officials voiced worry over the vote?", ("EXPRESS_CONCERN",), "the vote", "officials", None),
+        ("Which officials voiced worry over the vote?", ("EXPRESS_CONCERN",), "the vote", None, None),
+        ("Which minister condemned the attack?", ("CRITICISE",), "the attack", "minister", None),
         ("What did Zelensky say?", (), None, "Zelensky", None),
         ("What did Zelensky say about the war?", (), "the war", "Zelensky", None),
         ("Who denied the attack?", ("DENY",), "the attack", None, None),
