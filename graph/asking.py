@@ -42,7 +42,7 @@ def plan_question(
     if reading.speaker:
         tests.append(_end("SAID_BY", "Actor", reading.speaker))
     if reading.addressee:
-        tests.append(Or((_end("ADDRESSED_TO", "Actor", reading.addressee), _end("ABOUT", "Actor", reading.addressee))))
+        tests.append(_directed_at(reading.addressee))
     if reading.place:
         tests.append(_at(reading.place))
     if reading.time_from or reading.time_to:
@@ -62,6 +62,12 @@ def plan_question(
 
 def _end(edge: str, label: str, terms: Terms) -> Test:
     return Related(edge, "out", "some", OnEnd(label, Matches(terms.alternatives)))
+
+
+def _directed_at(terms: Terms) -> Test:
+    """The statement is addressed to somebody of that name, about them, or names them in its words."""
+    ends = (_end("ADDRESSED_TO", "Actor", terms), _end("ABOUT", "Actor", terms))
+    return Or((*ends, Matches(terms.alternatives)))
 
 
 def _linked(terms: Terms) -> Test:

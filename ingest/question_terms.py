@@ -1,15 +1,12 @@
-"""The words of a question's target, each with the spellings under which the graph may have it."""
+"""The words of a question's target, each which of them must be found, by any of their spellings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
-from graph.plan import alternatives
 from graph.reading import Terms
-from ingest.extract.event_classes import classes_of, words_of
 from ingest.extract.phrases import children, noun_phrase
+from ingest.question_spellings import spellings
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _SUBJECT_FIRST = ("nsubj", "nsubj:pass", "obj", "obl", "nmod")
@@ -40,25 +37,3 @@ def clause_terms(verb: Token) -> Terms | None:
     words = [token for token in verb.subtree if token.dep_ != "mark" and not token.is_punct]
     text = verb.doc[min(token.i for token in words) : max(token.i for token in words) + 1].text
     return Terms(text, (spellings(heads[0]),))
-
-
-def spellings(token: Token) -> tuple[str, ...]:
-    """Give the word, its lemma, and the words of the same class of events, in lower case."""
-    return alternatives(_spellings(token))
-
-
-def _spellings(token: Token) -> Iterator[str]:
-    whole = _hyphenated(token)
-    yield whole
-    if whole == token.text:
-        yield token.lemma_
-    if token.pos_ != "PROPN":
-        yield from (word for name in sorted(classes_of(token)) for word in words_of(name))
-
-
-def _hyphenated(token: Token) -> str:
-    """Give the word with what hyphens join before it: "pull-out"."""
-    start = token.i
-    while start >= 2 and token.doc[start - 1].tag_ == "HYPH":
-        start -= 2
-    return token.doc[start : token.i + 1].text

@@ -56,6 +56,22 @@ def test_a_target_may_go_by_any_word_of_its_class(nlp: Language) -> None:
     assert {"manoeuvre", "drill", "exercise"} <= set(about.alternatives[0])
 
 
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("Who put the blame on Tehran?", "iran"),
+        ("Who praised Russia?", "russian"),
+        ("Who praised the defence?", "defense"),
+        ("Who welcomed the pull-out?", "pull out"),
+    ],
+    ids=["capital", "people", "American spelling", "hyphen"],
+)
+def test_a_target_may_go_by_another_word(question: str, other: str, nlp: Language) -> None:
+    about = read_question(nlp, question, today=TODAY).about
+    assert about is not None
+    assert other in about.alternatives[0]
+
+
 def test_a_negated_question_asks_for_what_was_not_said(nlp: Language) -> None:
     assert read_question(nlp, "Who did not condemn the attack?", today=TODAY).negated
 
