@@ -10,8 +10,9 @@ import orjson
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
 
-from api.http import GraphQLEndpoint
+from api.http import GRAPHIQL, GraphQLEndpoint
 from graph.errors import StoreError
 from graph.reading import Reading
 from graph.store import Store
@@ -47,6 +48,7 @@ def create_api(
         return Response(orjson.dumps(content), status, media_type="application/json")
 
     app.add_route("/graphql", endpoint.answer, methods=["GET", "POST"])
+    app.mount("/graphiql", StaticFiles(directory=GRAPHIQL), name="graphiql")
     app.add_route("/health", health, methods=["GET"])
     return app
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from strawberry.http.ides import get_graphql_ide_html
+from starlette.responses import FileResponse, Response
 
 from api.errors import BAD_REQUEST, refusal
 from api.schema import execute
@@ -25,6 +25,8 @@ from graph.store import Store
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 MOST_BYTES = 1_000_000
+# GraphiQL and what it runs on, in the package: a browser without the internet shows it too.
+GRAPHIQL = Path(__file__).parent / "graphiql"
 Result = TypeVar("Result")
 
 
@@ -61,7 +63,7 @@ class GraphQLEndpoint:
         """Answer one HTTP request: a page for a browser, JSON for a client."""
         accept = request.headers.get("accept", "")
         if request.method == "GET" and "query" not in request.query_params and "text/html" in accept:
-            return HTMLResponse(get_graphql_ide_html())
+            return FileResponse(GRAPHIQL / "index.html", media_type="text/html")
         media = accepted_media(accept)
         try:
             operation = _operation_of(_parameters(request) if request.method == "GET" else await _body(request))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -121,6 +122,14 @@ def test_a_browser_gets_a_page_to_ask_from(send: Send) -> None:
     response = send("GET", "/graphql", headers={"accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
     assert response.status_code == 200
     assert "graphiql" in response.text.lower()
+
+
+def test_the_page_needs_nothing_from_elsewhere(send: Send) -> None:
+    page = send("GET", "/graphql", headers={"accept": "text/html"}).text
+    assert not re.search(r"(src|href)=.(https?:)?//", page)
+    parts = re.findall(r'(?:src|href)="(graphiql/[^"]+)"', page)
+    assert len(parts) == 4
+    assert [send("GET", f"/{part}").status_code for part in parts] == [200] * 4
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE"])
