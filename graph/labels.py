@@ -81,6 +81,7 @@ ARTICLE = Label(
         Property("fetched", "integer"),
         Property("revision", "integer"),
         Property("digest"),
+        Property("read_by"),
     ),
     text=("title", "text"),
 )

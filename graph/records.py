@@ -44,6 +44,7 @@ def article_row(extraction: Extraction) -> Row:
         "text": document.text,
         "text_hash": hashlib.sha256(document.text.encode()).hexdigest(),
         "digest": digest_of(extraction),
+        "read_by": extraction.run.id if extraction.run else None,
     }
 
 

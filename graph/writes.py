@@ -33,7 +33,8 @@ from graph.records import (
 )
 from graph.tally import Outcome, Tally
 
-_STORED = "MATCH (a:Article {id: $id}) RETURN a.digest AS digest, a.revision AS revision"
+_STORED = "MATCH (a:Article {id: $id}) RETURN a.digest AS digest, a.revision AS revision, a.read_by AS read_by"
+_READ_BY = "MATCH (a:Article {id: $id}) SET a.read_by = $run"
 _ARTICLE = "CREATE (a:Article) SET a = $row"
 # Of two spellings of an outlet's name the smaller stays, whichever came first.
 _SOURCE = """\
@@ -75,6 +76,8 @@ def write_extraction(transaction: Transaction, extraction: Extraction) -> Outcom
     tally = Tally(transaction)
     stored = tally.run(_STORED, id=row["id"])
     if stored and stored[0]["digest"] == row["digest"]:
+        if stored[0]["read_by"] != row["read_by"]:
+            tally.run(_READ_BY, id=row["id"], run=row["read_by"])
         return tally.outcome(row["id"], "unchanged")
     if stored:
         remove_article(tally, row["id"])

@@ -6,11 +6,10 @@ import hashlib
 from collections.abc import Iterable
 
 from graph.model import Document, Run
-from graph.plan import Find, Follow, In, Select
+from graph.plan import Find, In, Select
 from graph.store import Store
 
 _GIVEN = ("id", "text_hash", "title", "url", "author", "source", "published_text")
-_RUN = Follow("run", "GENERATED_BY", "out", (Select("Run", ("id",)),), is_one=True)
 
 
 def find_known(store: Store, documents: Iterable[Document], run: Run) -> frozenset[str]:
@@ -18,11 +17,11 @@ def find_known(store: Store, documents: Iterable[Document], run: Run) -> frozens
     given = {document.id: _details(document) for document in documents}
     if not given:
         return frozenset()
-    page = store.find(Find(Select("Article", _GIVEN, (_RUN,)), where=In("id", tuple(given)), first=len(given)))
+    page = store.find(Find(Select("Article", (*_GIVEN, "read_by")), where=In("id", tuple(given)), first=len(given)))
     return frozenset(
         row["id"]
         for row in page.rows
-        if row["run"] and row["run"]["id"] == run.id and tuple(row[name] for name in _GIVEN) == given[row["id"]]
+        if row["read_by"] == run.id and tuple(row[name] for name in _GIVEN) == given[row["id"]]
     )
 
 
