@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from ingest.extract.attribution import Attribution, Range, distance, head_of, tagged_ranges, trim_content
+from ingest.extract.continuations import join_continued
 from ingest.extract.linking import is_same_paragraph, link_contents, link_score
 from ingest.extract.quotes import Quotation, quotation_at
 from ingest.extract.saying import certain_attributions, is_no_statement
@@ -37,6 +38,7 @@ def read_attributions(doc: Doc, quotations: Sequence[Quotation]) -> list[Attribu
     for content in sorted(free):
         found = _with_free(doc, content, found, sources, quotations)
     found += certain_attributions(doc, found, sources, quotations)
+    found = join_continued(doc, found, quotations)
     return sorted(found, key=lambda attribution: attribution.content)
 
 

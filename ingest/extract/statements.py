@@ -102,7 +102,8 @@ def _statement(article: _Article, attribution: Attribution, speaker: Speaker, na
     doc = article.doc
     form = form_of(doc, attribution, article.quotations)
     act = read_act(doc, attribution, form=form, is_named=speaker.via != "unnamed")
-    negated = is_negated_cue(doc, attribution)
+    # "Did not comment" is what the act says already: it was not said that nothing was said.
+    negated = act.act != "DECLINE_COMMENT" and is_negated_cue(doc, attribution)
     anchor = None if attribution.anchor is None else doc[attribution.anchor]
     words = [token for start, end in attribution.content for token in doc[start:end]]
     return Statement(
