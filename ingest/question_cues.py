@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from ingest.extract.acts import core_acts, cue_key, learned_acts
 from ingest.extract.phrases import children
+from ingest.extract.statements.acts import core_acts, cue_key, learned_acts
 from ingest.extract.tables import read_words
 
 # What is said in any way at all: such a cue asks for statements of every act.

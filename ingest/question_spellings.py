@@ -8,8 +8,8 @@ from functools import cache
 from spacy.tokens import Token
 
 from graph.plan import alternatives
-from ingest.extract.countries import country_of, country_of_capital, country_of_people
-from ingest.extract.event_classes import classes_of, words_of
+from ingest.extract.events.event_classes import classes_of, words_of
+from ingest.extract.participants.countries import country_of, country_of_capital, country_of_people
 from ingest.extract.tables import read_table
 
 

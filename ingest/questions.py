@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from graph.acts import ACTS
 from graph.model import Timespan
 from graph.reading import Reading, Terms
-from ingest.extract.dates import find_times
+from ingest.extract.dates.dates import find_times
 from ingest.extract.phrases import agents, children, is_negated, prepositions
 from ingest.extract.tables import read_words
 from ingest.question_cues import Cue, find_cue

@@ -19,11 +19,11 @@ from event_data import GoldArticle, GoldMention, read_articles
 from linear import Matrix, Settings, index_features, to_matrix, train
 from numpy.typing import NDArray
 
-from ingest.extract.event_coreference import Named, name_arguments, pair_features
-from ingest.extract.event_words import senses_in
-from ingest.extract.participants import Participants, read_participants
-from ingest.extract.trigger_features import features_of, is_candidate
-from ingest.extract.triggers import LinearModel, Trigger
+from ingest.extract.events.event_coreference import Named, name_arguments, pair_features
+from ingest.extract.events.event_words import senses_in
+from ingest.extract.events.trigger_features import features_of, is_candidate
+from ingest.extract.events.triggers import LinearModel, Trigger
+from ingest.extract.participants.participants import Participants, read_participants
 from ingest.nlp import load_nlp
 
 TABLE = Path(__file__).parent.parent / "ingest" / "extract" / "tables" / "event_weights.npz"

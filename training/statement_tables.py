@@ -25,12 +25,12 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from graph.model import Event
-from ingest.extract.about import Candidate, candidates_in, link_features
-from ingest.extract.acts import content_features, cue_features, cue_key, feature_values
-from ingest.extract.attribution import Attribution, Range, head_of
-from ingest.extract.events import read_events
-from ingest.extract.participants import Participants, read_participants
-from ingest.extract.saying import clauses_of
+from ingest.extract.events.events import read_events
+from ingest.extract.participants.participants import Participants, read_participants
+from ingest.extract.statements.about import Candidate, candidates_in, link_features
+from ingest.extract.statements.acts import content_features, cue_features, cue_key, feature_values
+from ingest.extract.statements.attribution import Attribution, Range, head_of
+from ingest.extract.statements.saying import clauses_of
 from ingest.nlp import load_nlp
 
 TABLES = Path(__file__).parent.parent / "ingest" / "extract" / "tables"

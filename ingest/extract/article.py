@@ -7,9 +7,9 @@ from datetime import date
 from spacy.tokens import Doc
 
 from graph.model import Document, Extraction, Run
-from ingest.extract.events import read_events
-from ingest.extract.participants import read_participants
-from ingest.extract.statements import read_statements
+from ingest.extract.events.events import read_events
+from ingest.extract.participants.participants import read_participants
+from ingest.extract.statements.statements import read_statements
 
 
 def read_article(doc: Doc, document: Document, *, run: Run | None = None) -> Extraction:

@@ -1,0 +1,1 @@
+"""When: written dates, what they mean, and which word each belongs to."""

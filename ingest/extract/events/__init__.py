@@ -1,0 +1,1 @@
+"""What happened: triggers, PLOVER types, arguments, times, and which mentions are one event."""

@@ -1,0 +1,147 @@
+"""Words that name events ("opened fire", "the drills"), each with its PLOVER type and mode, by a small linear model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc, Token
+
+from graph.plover import is_mode_of
+from ingest.extract import tables
+from ingest.extract.events.event_classes import classes_of, is_of_type
+from ingest.extract.events.event_words import Senses, event_lemma, senses_in
+from ingest.extract.events.trigger_features import features_of, is_candidate
+from ingest.extract.phrases import children
+
+WEIGHTS = "event_weights.npz"
+# The probability from which a word is a trigger, and from which a noun is one that surely is one elsewhere in the
+# article: the best F1 on held-out articles of the training data.
+_SURE_ENOUGH = 0.25
+_SURE_WHEN_REPEATED = 0.1
+_SURE = 0.6
+# The probability that a trigger's own type needs: what could be anything is left out.
+_OF_ITS_TYPE = 0.12
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that name an event: index of their head, indices of all, type, mode, the probability of that type."""
+
+    head: int
+    tokens: tuple[int, ...]
+    type: str
+    mode: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """Classes and, for each feature by name, the row of its weights in ``weights`` (features, classes)."""
+
+    classes: tuple[str, ...]
+    index: dict[str, int]
+    weights: NDArray[np.float32]
+
+    def probabilities(self, features: Sequence[str]) -> NDArray[np.float32]:
+        """Give the probability of each class for a word with these ``features``."""
+        rows = list({self.index[name] for name in features if name in self.index})
+        scores = self.weights[rows].sum(axis=0)
+        powers = np.exp(scores - scores.max())
+        return np.asarray(powers / powers.sum(), dtype=np.float32)
+
+
+def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
+    """Find the triggers of ``doc``, in the text's order.
+
+    A noun is believed sooner where it says again what one surely named: "the maneuvers" after "drills".
+    """
+    senses = senses_in(doc)
+    readings = [_read(token, senses) for token in doc if is_candidate(token, senses)]
+    known = _sure_nouns(doc, readings)
+    found = (reading.trigger if _is_sure(reading) else _repetition(doc, reading, known) for reading in readings)
+    return tuple(trigger for trigger in found if trigger is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a word would be as a trigger, and how sure it is one."""
+
+    trigger: Trigger
+    sure: float
+
+
+def _is_sure(reading: _Reading) -> bool:
+    return reading.sure >= _SURE_ENOUGH and reading.trigger.confidence >= _OF_ITS_TYPE
+
+
+def _sure_nouns(doc: Doc, readings: Sequence[_Reading]) -> dict[str, Trigger]:
+    """Give the surest trigger by each lemma of sure nouns, and by each class of theirs (its name after a "+")."""
+    known: dict[str, Trigger] = {}
+    for reading in sorted(readings, key=lambda one: -one.sure):
+        token = doc[reading.trigger.head]
+        if reading.sure >= _SURE and token.pos_ == "NOUN":
+            classes = [f"+{name}" for name in classes_of(token) if is_of_type(name, reading.trigger.type)]
+            for key in [event_lemma(token), *classes]:
+                known.setdefault(key, reading.trigger)
+    return known
+
+
+def _repetition(doc: Doc, reading: _Reading, known: dict[str, Trigger]) -> Trigger | None:
+    """Give the trigger of the type that it says again, None where it does not."""
+    token = doc[reading.trigger.head]
+    if token.pos_ != "NOUN" or reading.sure < _SURE_WHEN_REPEATED:
+        return None
+    keys = [event_lemma(token)]
+    if any(child.lower_ in _DEFINITE for child in children(token, "det")):
+        keys += sorted(f"+{name}" for name in classes_of(token))
+    said = next((known[key] for key in keys if key in known), None)
+    return replace(reading.trigger, type=said.type, mode=said.mode, confidence=reading.sure) if said else None
+
+
+def _read(token: Token, senses: Senses) -> _Reading:
+    features = features_of(token, senses)
+    types = load_model("types")
+    chances = types.probabilities(features)
+    is_none = types.classes.index("-")
+    sure = 1 - float(chances[is_none])
+    chances[is_none] = 0
+    best = int(chances.argmax())
+    kind = types.classes[best]
+    mode = _mode(kind, features) if sure >= _SURE_WHEN_REPEATED else None
+    return _Reading(Trigger(token.i, trigger_tokens(token, senses), kind, mode, float(chances[best])), sure)
+
+
+def _mode(kind: str, features: Sequence[str]) -> str | None:
+    model = load_model("modes")
+    chances = model.probabilities(features)
+    own = [number for number, name in enumerate(model.classes) if name.split(".")[0] == kind]
+    if not own:
+        return None
+    mode = model.classes[max(own, key=lambda number: float(chances[number]))].split(".")[1]
+    return mode if is_mode_of(kind, mode) else None
+
+
+def trigger_tokens(token: Token, senses: Senses) -> tuple[int, ...]:
+    """Give the words of the trigger: its head with a particle, and with the compound that makes its meaning."""
+    parts = {token.i, *(child.i for child in children(token, "compound:prt"))}
+    if any(sense.length > 1 for sense in senses.get(token.i, ())) and token.pos_ != "VERB":
+        before = token.i - 1
+        if before >= 0 and token.doc[before].head == token and token.doc[before].dep_ == "compound":
+            parts.add(before)
+    return tuple(sorted(parts))
+
+
+@cache
+def load_model(name: str) -> LinearModel:
+    """Load the model ``name`` ("types", "modes" or "pairs") that `training/event_tables.py` made."""
+    with (resources.files(tables) / WEIGHTS).open("rb") as file, np.load(file) as arrays:
+        classes = tuple(bytes(arrays[f"{name}.classes"]).decode().split("\n"))
+        features = bytes(arrays[f"{name}.features"]).decode().split("\n")
+        weights = arrays[f"{name}.weights"].astype(np.float32) * arrays[f"{name}.scales"].astype(np.float32)
+    return LinearModel(classes, {feature: row for row, feature in enumerate(features)}, weights)

@@ -1,0 +1,219 @@
+"""The offices and occupations that an article gives to its persons, with the organization and country of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from graph.model import Role
+from ingest.extract.participants.cast import Cast, Draft
+from ingest.extract.participants.countries import (
+    Country,
+    country_of,
+    country_of_capital,
+    country_of_code,
+    country_of_people,
+)
+from ingest.extract.participants.mentions import Name
+from ingest.extract.phrases import characters, children, sentence_start, trim
+from ingest.extract.tables import read_table, read_words
+
+_NOT_OF_TITLE = frozenset({"former", "then", "current", "new", "late", "incumbent", "acting", "ex"})
+_PARTS = frozenset({"compound", "amod", "nmod", "nmod:desc", "nmod:poss", "flat", "conj", "cc", "punct", "case", "det",
+                    "advmod", "nummod", "appos", "goeswith"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWord:
+    """What the table of titles knows of a noun."""
+
+    sector: str | None
+    gender: str | None
+    group: str
+
+
+def title_word(word: str) -> TitleWord | None:
+    """Give the entry of a title noun, singular or plural, in any case."""
+    word = word.lower()
+    for form in (word, word.removesuffix("s"), word.removesuffix("-elect")):
+        row = _titles().get(form)
+        if row:
+            return TitleWord(row["sector"] or None, row["gender"] or None, row["class"])
+    return None
+
+
+def role_word(noun: Token) -> str:
+    """Give the noun in lower case, whole where it is written with a hyphen: "secretary-general"."""
+    doc, start = noun.doc, noun.i
+    while (
+        start >= 2 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and not doc[start - 2].whitespace_
+    ):
+        start -= 2
+    return str(doc[start : noun.i + 1].text).lower()
+
+
+@cache
+def _titles() -> dict[str, dict[str, str]]:
+    return {row["word"]: row for row in read_table("titles")}
+
+
+def cast_roles(doc: Doc, names: tuple[Name, ...], cast: Cast) -> None:
+    """Read titles before names, appositions on both sides and "X is the …" into the persons' drafts."""
+    at = {token: name for name in names for token in range(name.start, name.end)}
+    for name in names:
+        draft = cast.at(name.head)
+        if name.type != "PER" or draft is None:
+            continue
+        start = _title_start(doc, name)
+        if start < name.start:
+            title = _of_phrase_head(doc[name.start - 1], start)
+            _add_role(doc, draft, title, (start, name.start), at, cast)
+            if title.head.i != name.head:
+                cast.refer(title.i, draft, "name")
+        for noun in _role_nouns(doc[name.head], at):
+            span = _phrase_without(noun, name)
+            _add_role(doc, draft, noun, span, at, cast)
+            cast.refer(noun.i, draft, "title")
+    for draft in cast.of_kind("person"):
+        _describe(draft, cast)
+
+
+def _title_start(doc: Doc, name: Name) -> int:
+    """Give where the words before a name that belong to its phrase begin ("former |Vice Chairman| Vohra")."""
+    head = doc[name.head]
+    last = doc[name.start - 1] if name.start else head
+    is_noun = last.tag_ == "NN" or (last.tag_ == "NNP" and title_word(last.text) is not None)
+    if not is_noun or last.lower_ in read_words("courtesies") or sentence_start(last) != sentence_start(head):
+        return name.start
+    # The parser may hang title and name on the verb side by side.
+    inside = {token.i for token in head.subtree} | {token.i for token in last.subtree}
+    if last.i not in {token.i for token in head.subtree} and last.head not in {head.head, head} and head.head != last:
+        return name.start
+    start = name.start
+    while start and start - 1 in inside and not _ends_title(doc[start - 1]):
+        start -= 1
+    while start < name.start and (doc[start].pos_ in {"DET", "PUNCT", "ADP", "CCONJ", "NUM"} or doc[start].is_space):
+        start += 1
+    return start
+
+
+def _of_phrase_head(noun: Token, start: int) -> Token:
+    """Give "Secretary" for the "State" of "Secretary of State"."""
+    while noun.dep_ == "nmod" and start <= noun.head.i < noun.i:
+        noun = noun.head
+    return noun
+
+
+def _ends_title(token: Token) -> bool:
+    return token.text in {",", ";", ":", "—", "–", '"'} or token.is_space or token.pos_ in {"VERB", "PRON", "SCONJ"}
+
+
+def _role_nouns(head: Token, at: dict[int, Name]) -> list[Token]:
+    """Give the nouns that say what the person is: in apposition before or behind, or as predicate."""
+    nouns = [child for child in children(head, "appos") if child.i > head.i]
+    if head.dep_ == "appos" and head.head.i < head.i:
+        nouns.append(_role_above(head.head, at))
+    if head.dep_ == "nsubj":
+        # The parser may make the apposition and the name two subjects of one verb.
+        nouns += [child for child in children(head.head, "nsubj") if child.i < head.i and child.i not in at]
+        if any(child.dep_ == "cop" for child in head.head.children):
+            nouns.append(head.head)
+    nouns += [other for noun in nouns for other in children(noun, "conj")]
+    nouns += [noun.head for noun in nouns if noun.dep_ == "conj"]
+    return [
+        noun for noun in dict.fromkeys(nouns) if _is_role_noun(noun) and (noun.i not in at or at[noun.i].type == "ORG")
+    ]
+
+
+def _role_above(noun: Token, at: dict[int, Name]) -> Token:
+    """Climb from the end of a role to its noun: the parser may hang the name on "Amnesty" in "director of Amnesty"."""
+    for _ in range(3):
+        if (_is_role_noun(noun) and noun.i not in at) or noun.dep_ not in {"nmod", "nmod:poss", "compound", "conj"}:
+            break
+        noun = noun.head
+    return noun
+
+
+def _is_role_noun(noun: Token) -> bool:
+    if noun.tag_ not in {"NN", "NNP"}:
+        return False
+    return title_word(noun.text) is not None or (noun.tag_ == "NN" and noun.lower_.endswith(("er", "or", "ist", "man")))
+
+
+def _phrase_without(noun: Token, name: Name) -> tuple[int, int]:
+    """Give the tokens of the role's phrase on its own side of the name."""
+    tokens = [noun.i]
+    for child in noun.children:
+        if child.dep_.split(":")[0] in {"det", "amod", "compound", "nmod", "flat", "nummod"}:
+            tokens += [token.i for token in child.subtree]
+    if noun.i < name.start:
+        tokens = [token for token in tokens if token < name.start]
+    else:
+        tokens = [token for token in tokens if token >= name.end]
+    return trim(noun.doc, min(tokens), max(tokens) + 1)
+
+
+def _add_role(doc: Doc, draft: Draft, noun: Token, span: tuple[int, int], at: dict[int, Name], cast: Cast) -> None:
+    title = _title(noun, span, at)
+    if not title:
+        return
+    nearest = sorted({at[i] for i in range(*span) if i in at}, key=lambda name: (name.end <= noun.i, name.start))
+    # Behind the noun the first name is the organization ("of NATO"), before it the last one.
+    before = [name for name in nearest if name.end <= noun.i]
+    after = [name for name in nearest if name.start > noun.i]
+    near = [*after, *reversed(before)]
+    org = next((cast.at(name.head) for name in near if name.type == "ORG"), None)
+    org_name = next((name.text for name in near if name.type == "ORG"), None)
+    place = next((name.text for name in near if name.type == "LOC"), None)
+    country = next(filter(None, (_country(name, cast) for name in near)), None)
+    role = Role(title, org_name or place, characters(doc, *span))
+    if not any(known.title.lower() == title.lower() and role.org in {None, known.org} for known in draft.roles):
+        draft.roles.append(role)
+    draft.role_words.append((role_word(noun), noun.i))
+    entry = title_word(role_word(noun))
+    if entry and entry.gender and draft.gender is None:
+        draft.gender = "feminine" if entry.gender == "feminine" else "masculine"
+    draft.country = draft.country or (country.iso3 if country else None) or (org.country if org else None)
+    draft.sector = draft.sector or _sector(entry, org, country)
+
+
+def _title(noun: Token, span: tuple[int, int], at: dict[int, Name]) -> str:
+    """Give the title's own words: the noun, what modifies it up to the next name, and "of state"."""
+    start, end = noun.i, noun.i + 1
+    doc = noun.doc
+    while start > span[0] and start - 1 not in at and doc[start - 1].pos_ in {"NOUN", "PROPN", "ADJ", "PUNCT"}:
+        if doc[start - 1].lower_ in _NOT_OF_TITLE or doc[start - 1].text in {",", ")", '"'}:
+            break
+        start -= 1
+    while start < noun.i and doc[start].is_punct:
+        start += 1
+    if end + 1 < span[1] and doc[end].lower_ == "of" and end + 1 not in at and doc[end + 1].pos_ in {"NOUN", "PROPN"}:
+        end += 2
+        while end < span[1] and end not in at and doc[end].pos_ in {"NOUN", "PROPN"}:
+            end += 1
+    return doc[start:end].text
+
+
+def _country(name: Name, cast: Cast) -> Country | None:
+    found = country_of(name.text) or country_of_people(name.text) or country_of_capital(name.text)
+    place = cast.places.get(cast.place_by_token.get(name.head, ""))
+    return found or (country_of_code(place.country) if place is not None and place.country else None)
+
+
+def _sector(entry: TitleWord | None, org: Draft | None, country: Country | None) -> str | None:
+    """A title without a sector of its own ("spokesperson", "director") takes the organization's."""
+    if entry and entry.sector:
+        return entry.sector
+    if org is not None:
+        return org.sector
+    return "GOV" if entry and entry.group == "leader" and country else None
+
+
+def _describe(draft: Draft, cast: Cast) -> None:
+    """A leader without organization and country ("President Trump") leads a state."""
+    if draft.sector is None and any(
+        role.org is None and role.title.lower().endswith(("president", "leader")) for role in draft.roles
+    ):
+        draft.sector = "GOV"

@@ -1,0 +1,1 @@
+"""Who said what: content, cue and source, speaker, act, and what it is about."""

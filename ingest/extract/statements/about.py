@@ -1,0 +1,148 @@
+"""What a statement is about: the events, actors and places in its content that it is directed at or speaks of.
+
+Which of them, and whether as target or topic, is decided by a small linear model over their place in the content's tree
+and the act (``training/statement_tables.py``); a long content names many that it is not about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from graph.acts import ACTS
+from graph.model import About, AboutKind, AboutRole, Event, Span, Stance
+from ingest.extract.participants.participants import Participants
+from ingest.extract.phrases import characters, name_of
+from ingest.extract.statements.acts import cue_key, valence
+from ingest.extract.statements.attribution import Attribution, head_of, is_inside
+from ingest.extract.statements.linking import path_length
+from ingest.extract.weights import probabilities, read_weights
+
+# The probability from which a candidate is a link: the best F1 in cross validation over the training articles.
+SURE_ENOUGH = 0.38
+_STANCES: tuple[Stance, ...] = ("neutral", "negative", "positive")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something named in a content: its id, its kind, the head token and the characters of the mention."""
+
+    ref: str
+    kind: AboutKind
+    token: Token
+    span: Span
+
+
+def links_of(
+    doc: Doc,
+    attribution: Attribution,
+    act: str,
+    speaker: str | None,
+    participants: Participants,
+    events: tuple[Event, ...],
+) -> tuple[About, ...]:
+    """Give the links of a statement in the text's order, each thing once."""
+    found: dict[str, About] = {}
+    candidates = candidates_in(doc, attribution, participants, events)
+    weights = read_weights("about_weights")
+    for candidate in candidates:
+        features = link_features(doc, attribution, act, candidate, candidates, is_speaker=candidate.ref == speaker)
+        odds = dict(zip(weights.classes, probabilities(weights.score(features)).tolist(), strict=True))
+        sure = 1 - odds["none"]
+        if sure >= SURE_ENOUGH and (candidate.ref not in found or sure > found[candidate.ref].confidence):
+            found[candidate.ref] = _link(candidate, odds, sure)
+    return tuple(sorted(found.values(), key=lambda link: link.span or (0, 0)))
+
+
+def _link(candidate: Candidate, odds: Mapping[str, float], sure: float) -> About:
+    role: AboutRole = "target" if _of(odds, "target") > _of(odds, "topic") else "topic"
+    stance = max(_STANCES, key=lambda stance: odds.get(f"{role} {stance}", 0.0))
+    return About(candidate.ref, candidate.kind, role, stance, candidate.span, round(sure, 3))
+
+
+def _of(odds: Mapping[str, float], role: AboutRole) -> float:
+    return sum(share for name, share in odds.items() if name.startswith(role))
+
+
+def candidates_in(
+    doc: Doc, attribution: Attribution, participants: Participants, events: Sequence[Event]
+) -> list[Candidate]:
+    """Give what the content names, and the cue's object outside of it ("described him as …"), in the text's order."""
+    places = {index for start, end in attribution.content for index in range(start, end)}
+    if attribution.anchor is not None:
+        places.update(child.i for child in doc[attribution.anchor].children if child.dep_ in {"obj", "iobj"})
+    found = [*_events_in(doc, events, places), *_participants_in(doc, participants, places)]
+    return sorted(found, key=lambda one: (one.span, one.kind))
+
+
+def _events_in(doc: Doc, events: Sequence[Event], places: Set[int]) -> Iterator[Candidate]:
+    first, last = doc[min(places)].idx, doc[max(places)].idx
+    for event in events:
+        for mention in event.mentions:
+            start, end = mention.trigger[0][0], mention.trigger[-1][1]
+            span = doc.char_span(start, end, alignment_mode="expand") if first <= end and start <= last else None
+            if span is not None and (head := head_of(doc, (span.start, span.end))).i in places:
+                yield Candidate(event.id, "event", head, (start, end))
+
+
+def _participants_in(doc: Doc, participants: Participants, places: Set[int]) -> Iterator[Candidate]:
+    for index in sorted(places):
+        if index not in participants.actor_by_token and index not in participants.place_by_token:
+            continue
+        span = characters(doc, *name_of(doc[index]))
+        if index in participants.actor_by_token:
+            yield Candidate(participants.actor_by_token[index], "actor", doc[index], span)
+        if index in participants.place_by_token:
+            yield Candidate(participants.place_by_token[index], "place", doc[index], span)
+
+
+def link_features(
+    doc: Doc,
+    attribution: Attribution,
+    act: str,
+    candidate: Candidate,
+    candidates: Sequence[Candidate],
+    *,
+    is_speaker: bool,
+) -> dict[str, float]:
+    """Give the features that tell whether a statement is about ``candidate``."""
+    kind, token = candidate.kind, candidate.token
+    head = head_of(doc, attribution.content[0])
+    depth = "head" if token.i == head.i else str(min(5, path_length(token, head)))
+    relation = token.dep_.split(":")[0]
+    same = [one for one in candidates if one.kind == kind]
+    size = min(4, sum(end - start for start, end in attribution.content) // 8)
+    place = next(number for number, one in enumerate(same) if one is candidate)
+    names = [
+        "bias", kind, f"{kind} depth {depth}", f"{kind} {relation}", f"{kind} {relation} depth {depth}",
+        f"{kind} {act}", f"{kind} {act} depth {depth}", f"{kind} place {min(4, place)}",
+        f"{kind} of {min(5, len(same))}",
+        f"{kind} size {size}", f"{kind} depth {depth} size {size}", f"{kind} {token.pos_}", f"{kind} {token.ent_type_}",
+        f"{kind} events {min(3, sum(one.kind == 'event' for one in candidates))}",
+        f"{kind} head {head.pos_} depth {depth}", f"{kind} lemma {cue_key(token)}" if kind == "event" else "named",
+    ]  # fmt: skip
+    names += [f"{kind} {feature}" for feature in _feelings(doc, attribution, act, token)]
+    if is_speaker:
+        names.append(f"{kind} is speaker")
+    if not is_inside(token.i, attribution.content):
+        names.append(f"{kind} outside")
+    if token.dep_ in {"compound", "amod", "nmod", "nmod:poss"}:
+        names.append(f"{kind} within {any(one.token.i == token.head.i for one in candidates)}")
+    return dict.fromkeys(names, 1.0)
+
+
+def _feelings(doc: Doc, attribution: Attribution, act: str, token: Token) -> Iterator[str]:
+    """Give what tells the speaker's stance: the act's polarity, the word's own sentiment, that of the content."""
+    polarity, own = ACTS[act].polarity, _sign(valence(token))
+    whole = _sign(sum(valence(word) for start, end in attribution.content for word in doc[start:end]) / 2)
+    yield f"polarity {polarity}"
+    yield f"own {own}"
+    yield f"whole {whole}"
+    yield f"polarity {polarity} own {own}"
+    yield f"polarity {polarity} whole {whole}"
+
+
+def _sign(value: float) -> int:
+    return 1 if value > 0.5 else -1 if value < -0.5 else 0

@@ -1,0 +1,101 @@
+"""An attribution in tokens: what was said, the words that show it, the words that name who said it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from ingest.extract.statements.quotes import QUOTE_MARKS
+
+Range = tuple[int, int]
+Evidence = Literal["tags", "syntax", "both", "post"]
+
+_EDGE = QUOTE_MARKS | frozenset(",;:.-–—")
+_OUTSIDE = frozenset({"that", "which", "and", "but", "as"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said what, as token ranges ``[start, end)``; ``anchor`` is the head of the cue, None without a cue."""
+
+    content: tuple[Range, ...]
+    cue: tuple[Range, ...] = ()
+    source: tuple[Range, ...] = ()
+    anchor: int | None = None
+    evidence: Evidence = "tags"
+
+
+def tagged_ranges(doc: Doc, label: str) -> list[Range]:
+    """Give the spans that the model tagged as ``label`` (Source, Cue, Content), cut at line breaks and trimmed."""
+    found = []
+    for span in doc.spans.get("attribution", ()):
+        if span.label_ != label:
+            continue
+        for start, end in _lines(doc, span.start, span.end):
+            part = trim_content(doc, start, end) if label == "Content" else trim_edges(doc, start, end)
+            if part[0] < part[1]:
+                found.append(part)
+    return sorted(found)
+
+
+def _lines(doc: Doc, start: int, end: int) -> Iterator[Range]:
+    first = start
+    for index in range(start, end + 1):
+        if index == end or "\n" in doc[index].text:
+            if index > first:
+                yield first, index
+            first = index + 1
+
+
+def trim_edges(doc: Doc, start: int, end: int) -> Range:
+    """Give the range without white space, quotation marks, commas, dashes and full stops at its edges."""
+    while start < end and (doc[start].is_space or doc[start].text in _EDGE):
+        start += 1
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _EDGE):
+        end -= 1
+    return start, end
+
+
+def trim_content(doc: Doc, start: int, end: int) -> Range:
+    """Give the range without what stays outside of content: marks, a complementizer, a preposition left hanging."""
+    start, end = trim_edges(doc, start, end)
+    while end - start > 1 and _hangs(doc[end - 1], start, end):
+        start, end = trim_edges(doc, start, end - 1)
+    if end - start > 1 and doc[start].lower_ == "that" and doc[start].dep_ == "mark":
+        return trim_edges(doc, start + 1, end)
+    if end - start > 1 and doc[start].lower_ in {"and", "but"} and not doc[start].is_title:
+        return trim_edges(doc, start + 1, end)
+    return start, end
+
+
+def _hangs(token: Token, start: int, end: int) -> bool:
+    """Whether a function word at the end of a span belongs to a word outside of it."""
+    return token.dep_ in {"case", "mark", "cc", "det"} and not start <= token.head.i < end
+
+
+def head_of(doc: Doc, part: Range) -> Token:
+    """Give the token of the range that stands highest in the tree; the first of them, marks left out."""
+    tokens = [token for token in doc[part[0] : part[1]] if not token.is_punct and not token.is_space]
+    if not tokens:
+        return doc[part[0]]
+    return min(tokens, key=lambda token: (_depth(token), token.i))
+
+
+def _depth(token: Token) -> int:
+    depth = 0
+    while token.head != token and depth < 60:
+        token, depth = token.head, depth + 1
+    return depth
+
+
+def is_inside(index: int, ranges: Iterable[Range]) -> bool:
+    """Whether the token stands in one of the ranges."""
+    return any(start <= index < end for start, end in ranges)
+
+
+def distance(one: Range, other: Range) -> int:
+    """Give how many tokens stand between two ranges, 0 where they touch or overlap."""
+    return max(0, other[0] - one[1], one[0] - other[1])

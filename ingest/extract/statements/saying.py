@@ -1,0 +1,119 @@
+"""Words of saying: how often each is the cue of a statement, and the statements that the tree alone makes certain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from ingest.extract.phrases import agents, children, is_passive, prepositions, subjects
+from ingest.extract.statements.acts import cue_key
+from ingest.extract.statements.attribution import Attribution, Range, is_inside, trim_content
+from ingest.extract.statements.quotes import Quotation, quotation_at
+from ingest.extract.statements.sources import source_of
+from ingest.extract.tables import read_table
+
+# A word with a clause after it is a cue where at least this share of its occurrences in the training articles was one.
+_CERTAIN = 0.9
+# A word seen as often as this and never or nearly never a cue is none, whatever the tags say.
+_OFTEN, _NEVER = 8, 0.04
+_AMONG = frozenset({"in", "among", "across", "within", "throughout", "amongst", "around"})
+
+
+def is_never_cue(token: Token) -> bool:
+    """Whether the word was often seen and hardly ever a cue."""
+    said, seen, _, _ = _counts().get((cue_key(token), token.pos_), (0, 0, 0, 0))
+    return seen >= _OFTEN and said / seen < _NEVER
+
+
+def is_no_statement(cue: Token) -> bool:
+    """Whether a cue only looks like one: never a cue, a feeling raised in others, a view that nobody utters."""
+    return is_never_cue(cue) or _raises_feeling(cue) or _is_bare_view(cue)
+
+
+def _raises_feeling(cue: Token) -> bool:
+    """Whether somebody's deed worries others: "has raised concerns in Kyiv", "sparked fears among residents"."""
+    kinds = _looks()
+    verb = cue.head if cue.pos_ == "NOUN" and cue.dep_ in {"obj", "nsubj:pass"} else cue
+    if "cause" not in kinds.get(verb.lemma_.lower(), ()):
+        return False
+    feelings = [
+        child for child in children(verb, "obj", "nsubj:pass") if "feeling" in kinds.get(child.lemma_.lower(), ())
+    ]
+    others = [*children(verb, "obl"), *(other for feeling in feelings for other in children(feeling, "nmod"))]
+    return bool(feelings) and any(set(prepositions(other)) & _AMONG for other in others)
+
+
+def _is_bare_view(cue: Token) -> bool:
+    return "view" in _looks().get(cue.lemma_.lower(), ()) and is_passive(cue) and not agents(cue)
+
+
+@cache
+def _looks() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_table("no_statements"):
+        found[row["word"]] = (*found.get(row["word"], ()), row["kind"])
+    return found
+
+
+def clauses_of(word: Token) -> list[Token]:
+    """Give the clauses that complete a word: what a verb says, what a noun holds ("the insistence that …")."""
+    if word.pos_ == "NOUN":
+        return [child for child in children(word, "acl", "ccomp") if children(child, "mark")]
+    return children(word, "ccomp", "xcomp")
+
+
+def certain_attributions(
+    doc: Doc, known: Sequence[Attribution], sources: Sequence[Range], quotations: Sequence[Quotation]
+) -> Iterator[Attribution]:
+    """Give the attributions that the tags lack: a word of saying that has both somebody who speaks and a clause."""
+    cues = [part for one in known for part in one.cue]
+    for word in doc:
+        if not _says(word) or is_inside(word.i, cues) or quotation_at(tuple(quotations), word.i):
+            continue
+        content = _clause_range(doc, word)
+        if content is None or any(_overlaps(content, part) for one in known for part in one.content):
+            continue
+        source = source_of(doc, (word.i, word.i + 1), content, sources)
+        if source:
+            yield Attribution((content,), ((word.i, word.i + 1),), source, word.i, "syntax")
+
+
+def _says(word: Token) -> bool:
+    if word.pos_ not in {"VERB", "NOUN"} or not clauses_of(word) or (word.pos_ == "VERB" and not subjects(word)):
+        return False
+    _, _, said, seen = _counts().get((cue_key(word), word.pos_), (0, 0, 0, 0))
+    return seen >= 3 and said / seen >= _CERTAIN
+
+
+def _clause_range(doc: Doc, word: Token) -> Range | None:
+    """Give the range of the word's clause, with the object before it in "urged X to …"."""
+    clause = clauses_of(word)[0]
+    start, end = clause.left_edge.i, clause.right_edge.i + 1
+    if clause.dep_ == "xcomp" and word.i < clause.i:
+        start = min([start, *(child.left_edge.i for child in children(word, "obj") if child.i > word.i)])
+    if start <= word.i < end:
+        return None
+    start, end = trim_content(doc, start, end)
+    return (start, end) if end - start > 1 else None
+
+
+def _overlaps(one: Range, other: Range) -> bool:
+    """Whether two ranges share more than half of the shorter one, and neither holds the other with much to spare."""
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    longer = max(one[1] - one[0], other[1] - other[0])
+    return shared * 2 > longer
+
+
+@cache
+def _counts() -> dict[tuple[str, str], tuple[int, int, int, int]]:
+    return {
+        (row["word"], row["pos"]): (
+            int(row["said"]),
+            int(row["seen"]),
+            int(row["said_with_clause"]),
+            int(row["seen_with_clause"]),
+        )
+        for row in read_table("cues")
+    }

@@ -1,0 +1,207 @@
+"""Who speaks: from the words of a source to an actor of the article, or to a group without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Token
+
+from graph.model import Actor, ActorKind, Via
+from ingest.extract.participants.participants import Participants
+from ingest.extract.phrases import children, name_of, prepositions
+from ingest.extract.statements.attribution import Attribution, Range, head_of, trim_edges
+from ingest.extract.tables import read_words
+
+_OWN = frozenset({"i", "we", "me", "us", "my", "our"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "his", "her", "their", "its", "him", "them"})
+_OF = frozenset({"by", "from", "for", "of"})
+_SINGLE = frozenset({"he", "she", "his", "her", "him"})
+_KIND: dict[str, ActorKind] = {"PER": "person", "ORG": "organization", "NORP": "group", "LOC": "state"}
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The actor that speaks, how the text names it, and how sure that is; without ``actor`` nobody can tell."""
+
+    actor: str | None
+    via: Via
+    confidence: float = 1.0
+
+
+UNKNOWN = Speaker(None, "unnamed", 0.5)
+
+
+@dataclass(slots=True)
+class Speakers:
+    """Finds speakers in the order of the text, and keeps the actors that it had to make."""
+
+    doc: Doc
+    participants: Participants
+    made: dict[str, Actor] = field(default_factory=dict)
+    _last: list[tuple[Range, Speaker]] = field(default_factory=list)
+    _authors: dict[str, Speaker] = field(default_factory=dict)
+
+    def speaker_of(self, attribution: Attribution, outer: Speaker | None) -> Speaker:
+        """Give the speaker of an attribution; ``outer`` is the speaker of the statement that it stands in."""
+        found = self._read(attribution, outer)
+        if found.actor is not None:
+            self._last.append((attribution.content[0], found))
+        return found
+
+    def others_of(self, attribution: Attribution, speaker: Speaker) -> tuple[Speaker, ...]:
+        """Give the further named speakers that "and" joins to the first: "Miller and Smith said"."""
+        if not attribution.source or speaker.via != "name":
+            return ()
+        source = attribution.source[0]
+        joined = [child for child in children(head_of(self.doc, source), "conj") if source[0] <= child.i < source[1]]
+        actors = [self.participants.actor_of(token) for token in joined if token.ent_type_ in {"PER", "ORG"}]
+        return tuple(
+            Speaker(actor, "name", 0.8) for actor in dict.fromkeys(actors) if actor not in {None, speaker.actor}
+        )
+
+    def _read(self, attribution: Attribution, outer: Speaker | None) -> Speaker:
+        if not attribution.source:
+            return UNKNOWN
+        source = attribution.source[0]
+        head = head_of(self.doc, source)
+        if head.lower_ in _OWN and outer is not None:
+            return Speaker(outer.actor, "pronoun", outer.confidence)
+        if head.lower_ in _OWN:
+            return Speaker(None, "pronoun", 0.3)
+        if _is_unnamed(head, source):
+            return self._unnamed(source)
+        for token in _naming_tokens(head, source):
+            actor = self.participants.actor_of(token)
+            if actor is not None:
+                sure = self.participants.confidence_by_token.get(token.i, 1.0)
+                return self._remember(head, Speaker(actor, self._via(token), sure))
+        if head.lower_ in _PRONOUNS:
+            return self._previous(attribution, head)
+        if head.lemma_.lower() in self._authors and any(child.lower_ == "the" for child in head.children):
+            return self._authors[head.lemma_.lower()]
+        if head.pos_ == "PROPN":
+            return self._named(head)
+        return self._unnamed(source) if head.pos_ in {"NOUN", "DET", "NUM", "ADJ", "PRON"} else UNKNOWN
+
+    def _remember(self, head: Token, speaker: Speaker) -> Speaker:
+        """Keep whose report it was, for "the report" later on."""
+        if head.lemma_.lower() in read_words("said_in"):
+            self._authors[head.lemma_.lower()] = replace(speaker, via="organisation", confidence=0.7)
+        return speaker
+
+    def _via(self, token: Token) -> Via:
+        return self.participants.via_by_token.get(token.i, "name")
+
+    def _previous(self, attribution: Attribution, pronoun: Token) -> Speaker:
+        """Give the last speaker of this paragraph or the one before, a person where the pronoun tells one."""
+        actors = {actor.id: actor for actor in (*self.participants.actors, *self.made.values())}
+        for content, speaker in reversed(self._last):
+            if content > attribution.content[0] or speaker.actor is None:
+                continue
+            if sum("\n" in token.text for token in self.doc[min(content[1], pronoun.i) : pronoun.i]) > 1:
+                break
+            if (pronoun.lower_ in _SINGLE) == (actors[speaker.actor].kind == "person"):
+                return Speaker(speaker.actor, "pronoun", 0.6)
+        return Speaker(None, "pronoun", 0.3)
+
+    def _unnamed(self, source: Range) -> Speaker:
+        start, end = source
+        while end - start > 1 and self.doc[start].lower_ in {"the", "a", "an"}:
+            start += 1
+        return self._make(self.doc[start:end].text, "group", is_named=False)
+
+    def _named(self, head: Token) -> Speaker:
+        start, end = trim_edges(self.doc, *name_of(head))
+        while end - start > 1 and self.doc[start].pos_ == "DET":
+            start += 1
+        kind = _KIND.get(head.ent_type_, "organization")
+        return self._make(self.doc[start:end].text, kind, is_named=True)
+
+    def post_author(self, start: int, end: int) -> Speaker:
+        """Give the actor that signs a post with the name in the token range, made where the article has none."""
+        for token in self.doc[start:end]:
+            actor = self.participants.actor_of(token)
+            if actor is not None:
+                return Speaker(actor, "name", 0.9)
+        kind = _KIND.get(self.doc[start].ent_type_, "group")
+        return self._make(self.doc[start:end].text, kind, is_named=True)
+
+    def _make(self, name: str, kind: ActorKind, *, is_named: bool) -> Speaker:
+        name = " ".join(name.split())
+        key = name.lower()
+        if key not in self.made:
+            self.made[key] = Actor(f"u{len(self.made) + 1}", name, kind, named=is_named)
+        return Speaker(self.made[key].id, "name" if is_named else "unnamed", 0.8)
+
+
+def _is_unnamed(head: Token, source: Range) -> bool:
+    """Whether the head is a noun for people without a name, and no name stands beside it."""
+    if head.pos_ not in {"NOUN", "DET", "ADJ", "NUM", "PRON"} or head.lower_ in _PRONOUNS | _OWN:
+        return False
+    if any(child.pos_ == "PROPN" for child in children(head, "appos", "flat")):
+        return False
+    lemma = head.lemma_.lower()
+    is_plural = head.tag_ == "NNS" or lemma in {"people", "some", "many", "several", "few", "other"}
+    return lemma in read_words("unnamed_speakers") and (is_plural or _is_indefinite(head))
+
+
+def _is_indefinite(head: Token) -> bool:
+    if "spokes" in head.lower_:  # A spokesperson without a name speaks as the organisation.
+        return False
+    return any(child.lower_ in {"a", "an", "one", "another", "some"} for child in head.children)
+
+
+def _naming_tokens(head: Token, source: Range) -> Iterator[Token]:
+    """Give the tokens that may name the speaker, best first: apposed persons, the head, whose words these are."""
+    apposed = [token for token in _apposed(head) if source[0] <= token.i < source[1]]
+    yield from (token for token in apposed if token.ent_type_ == "PER")
+    yield head
+    yield from apposed
+    yield from (
+        token for token in head.doc[source[0] : source[1]] if token.ent_type_ == "PER" and _is_beside(token, head)
+    )
+    if _speaks_for_another(head):
+        yield from _owners(head)
+
+
+def _apposed(head: Token) -> Iterator[Token]:
+    """Give what stands beside the head as another name of it, and beside its modifiers: "spokesperson for X, Y"."""
+    for child in head.children:
+        if child.dep_ in {"appos", "flat", "nmod:desc", "compound", "amod"}:
+            yield child
+        if child.dep_ in {"nmod", "appos", "flat", "compound", "nmod:desc"}:
+            yield from (token for token in _apposed(child) if token.dep_ in {"appos", "flat"})
+
+
+def _is_beside(token: Token, head: Token) -> bool:
+    """Whether nothing between a name and the head of its source makes it somebody else's: no preposition, no clause."""
+    for _ in range(6):
+        if token.i == head.i:
+            return True
+        if (
+            token.dep_.split(":")[0] in {"acl", "obl", "obj", "conj"}
+            or token.dep_ == "nmod:poss"
+            or prepositions(token)
+        ):
+            return False
+        token = token.head
+    return False
+
+
+def _speaks_for_another(head: Token) -> bool:
+    lemma = head.lemma_.lower()
+    return lemma in read_words("said_in") | read_words("unnamed_speakers") or lemma.startswith("spokes")
+
+
+def _owners(head: Token) -> Iterator[Token]:
+    """Give whose words or people the head stands for: "a statement from X", "X's report", "X spokesperson"."""
+    by = [child for child in children(head, "nmod", "obl") if set(prepositions(child)) & _OF]
+    yield from by
+    yield from children(head, "nmod:poss")
+    yield from children(head, "compound")
+    for child in children(head, "acl"):
+        yield from children(child, "obl:agent")
+    for child in by:
+        yield from _apposed(child)
+        yield from children(child, "nmod:poss", "compound")

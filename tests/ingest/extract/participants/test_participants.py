@@ -1,0 +1,163 @@
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from graph.model import Mention
+from ingest.extract.participants.participants import Participants, read_participants
+
+# A sentence a line, a token a word: text/tag/part of speech/relation/head/name type and whether it begins the name.
+TEXTS = {
+    "titles": [
+        "Russian/JJ/ADJ/amod/1/NORP-B President/NNP/PROPN/nmod:desc/2/ Vladimir/NNP/PROPN/nsubj/4/PER-B "
+        "Putin/NNP/PROPN/flat/2/PER-I met/VBD/VERB/ROOT/4/ Anna/NNP/PROPN/obj/4/PER-B Kowalska/NNP/PROPN/flat/5/PER-I "
+        ",/,/PUNCT/punct/9/ a/DT/DET/det/9/ spokeswoman/NN/NOUN/appos/5/ for/IN/ADP/case/13/ the/DT/DET/det/13/ "
+        "Health/NNP/PROPN/compound/13/ORG-B Ministry/NNP/PROPN/nmod/9/ORG-I ././PUNCT/punct/4/",
+        "Putin/NNP/PROPN/nsubj/16/PER-B said/VBD/VERB/ROOT/16/ he/PRP/PRON/nsubj/19/ was/VBD/AUX/cop/19/ "
+        "pleased/JJ/ADJ/ccomp/16/ ././PUNCT/punct/16/",
+        "The/DT/DET/det/22/ spokeswoman/NN/NOUN/nsubj/23/ thanked/VBD/VERB/ROOT/23/ the/DT/DET/det/25/ "
+        "president/NN/NOUN/obj/23/ ././PUNCT/punct/23/",
+    ],
+    "capital": [
+        "Moscow/NNP/PROPN/nsubj/1/LOC-B said/VBD/VERB/ROOT/1/ it/PRP/PRON/nsubj/4/ would/MD/AUX/aux/4/ "
+        "reply/VB/VERB/ccomp/1/ ././PUNCT/punct/1/",
+        "The/DT/DET/det/7/ delegation/NN/NOUN/nsubj/8/ flew/VBD/VERB/ROOT/8/ to/IN/ADP/case/10/ "
+        "Moscow/NNP/PROPN/obl/8/LOC-B ././PUNCT/punct/8/",
+    ],
+    "two": [
+        "Russia/NNP/PROPN/nsubj/3/LOC-B and/CC/CCONJ/cc/2/ Ukraine/NNP/PROPN/conj/0/LOC-B met/VBD/VERB/ROOT/3/ "
+        "in/IN/ADP/case/5/ Istanbul/NNP/PROPN/obl/3/LOC-B ,/,/PUNCT/punct/10/ and/CC/CCONJ/cc/10/ the/DT/DET/det/9/ "
+        "latter/JJ/ADJ/nsubj/10/ says/VBZ/VERB/conj/3/ both/DT/DET/det/12/ countries/NNS/NOUN/nsubj/14/ "
+        "will/MD/AUX/aux/14/ meet/VB/VERB/ccomp/10/ again/RB/ADV/advmod/14/ ././PUNCT/punct/3/",
+    ],
+    "acronym": [
+        "The/DT/DET/det/3/ British/NNP/ADJ/amod/3/ORG-B Transport/NNP/PROPN/compound/3/ORG-I "
+        "Police/NNP/PROPN/nsubj/7/ORG-I (/-LRB-/PUNCT/punct/5/ BTP/NNP/PROPN/appos/3/ORG-B )/-RRB-/PUNCT/punct/5/ "
+        "closed/VBD/VERB/ROOT/7/ its/PRP$/PRON/nmod:poss/9/ office/NN/NOUN/obj/7/ ././PUNCT/punct/7/",
+        "BTP/NNP/PROPN/nsubj/12/ said/VBD/VERB/ROOT/12/ they/PRP/PRON/nsubj/14/ had/VBD/VERB/ccomp/12/ "
+        "no/DT/DET/det/16/ choice/NN/NOUN/obj/14/ ././PUNCT/punct/12/",
+    ],
+    "government": [
+        "The/DT/DET/det/2/ Russian/JJ/ADJ/amod/2/NORP-B government/NN/NOUN/nsubj/3/ denied/VBD/VERB/ROOT/3/ "
+        "the/DT/DET/det/5/ report/NN/NOUN/obj/3/ ././PUNCT/punct/3/",
+        "Russian/JJ/ADJ/amod/10/NORP-B and/CC/CCONJ/cc/9/ Belarusian/JJ/ADJ/conj/7/NORP-B forces/NNS/NOUN/nsubj/11/ "
+        "left/VBD/VERB/ROOT/11/ Minsk/NNP/PROPN/obj/11/LOC-B ././PUNCT/punct/11/",
+    ],
+    "fronted": [
+        "For/IN/ADP/case/2/ her/PRP$/PRON/nmod:poss/2/ part/NN/NOUN/obl/12/ ,/,/PUNCT/punct/2/ the/DT/DET/det/5/ "
+        "mayor/NN/NOUN/nsubj/12/ of/IN/ADP/case/7/ Leeds/NNP/PROPN/nmod/5/LOC-B ,/,/PUNCT/punct/9/ "
+        "Anne/NNP/PROPN/appos/5/PER-B Brook/NNP/PROPN/flat/9/PER-I ,/,/PUNCT/punct/5/ praised/VBD/VERB/ROOT/12/ "
+        "her/PRP$/PRON/nmod:poss/14/ country/NN/NOUN/obj/12/ ././PUNCT/punct/12/",
+    ],
+    "binding": [
+        "John/NNP/PROPN/nsubj/2/PER-B Smith/NNP/PROPN/flat/0/PER-I told/VBD/VERB/ROOT/2/ Peter/NNP/PROPN/iobj/2/PER-B "
+        "Brown/NNP/PROPN/flat/3/PER-I that/IN/SCONJ/mark/8/ he/PRP/PRON/nsubj/8/ would/MD/AUX/aux/8/ "
+        "resign/VB/VERB/ccomp/2/ ././PUNCT/punct/2/",
+        "Brown/NNP/PROPN/nsubj/11/PER-B thanked/VBD/VERB/ROOT/11/ him/PRP/PRON/obj/11/ ././PUNCT/punct/11/",
+    ],
+    "company": [
+        "Acme/NNP/PROPN/compound/2/ORG-B Motors/NNPS/PROPN/compound/2/ORG-I Inc./NNP/PROPN/nsubj/3/ORG-I "
+        "opened/VBD/VERB/ROOT/3/ a/DT/DET/det/5/ factory/NN/NOUN/obj/3/ in/IN/ADP/case/7/ "
+        "Springfield/NNP/PROPN/obl/3/LOC-B ,/,/PUNCT/punct/9/ Illinois/NNP/PROPN/appos/7/LOC-B ././PUNCT/punct/3/",
+        "The/DT/DET/det/12/ company/NN/NOUN/nsubj/13/ hired/VBD/VERB/ROOT/13/ a/DT/DET/det/15/ man/NN/NOUN/obj/13/ "
+        "././PUNCT/punct/13/",
+        "He/PRP/PRON/nsubj/18/ smiled/VBD/VERB/ROOT/18/ ././PUNCT/punct/18/",
+    ],
+}
+
+
+def parsed(name: str) -> Doc:
+    rows = [word.rsplit("/", 5) for line in TEXTS[name] for word in line.split(" ")]
+    starts = {sum(len(line.split(" ")) for line in TEXTS[name][:number]) for number in range(len(TEXTS[name]))}
+    words, tags, parts, relations, heads, names = zip(*rows, strict=True)
+    return Doc(
+        spacy.blank("en").vocab,
+        words=list(words),
+        lemmas=["country" if word == "countries" else word.lower() for word in words],
+        tags=list(tags),
+        pos=list(parts),
+        deps=list(relations),
+        heads=[int(head) for head in heads],
+        sent_starts=[index in starts for index in range(len(words))],
+        ents=[f"{each[-1]}-{each[:-2]}" if each else "O" for each in names],
+    )
+
+
+def meanings(name: str) -> tuple[Participants, list[tuple[str, str, str | None]]]:
+    doc = parsed(name)
+    found = read_participants(doc)
+    named = {each.id: each.name for each in (*found.actors, *found.places)}
+
+    def row(mention: Mention) -> tuple[str, str, str | None]:
+        return doc.text[mention.start : mention.end], mention.kind, named.get(mention.ref or "")
+
+    return found, [row(mention) for mention in found.mentions]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("titles", ("Putin", "name", "Vladimir Putin")),
+        ("titles", ("he", "pronoun", "Vladimir Putin")),
+        ("titles", ("The spokeswoman", "nominal", "Anna Kowalska")),
+        ("titles", ("the president", "nominal", "Vladimir Putin")),
+        ("capital", ("Moscow", "name", "Russia")),
+        ("capital", ("it", "pronoun", "Russia")),
+        ("capital", ("Moscow", "name", "Moscow")),
+        ("two", ("the latter", "nominal", "Ukraine")),
+        ("acronym", ("BTP", "name", "British Transport Police")),
+        ("acronym", ("its", "pronoun", "British Transport Police")),
+        ("acronym", ("they", "pronoun", "British Transport Police")),
+        ("government", ("The Russian government", "nominal", "Russia")),
+        ("government", ("Belarusian", "name", "Belarus")),
+        ("fronted", ("her", "pronoun", "Anne Brook")),
+        ("fronted", ("her country", "nominal", "United Kingdom")),
+        ("binding", ("he", "pronoun", "John Smith")),
+        ("binding", ("him", "pronoun", "John Smith")),
+        ("company", ("The company", "nominal", "Acme Motors Inc.")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value[0],
+)
+def test_a_mention_stands_for_whom_a_reader_takes_it(name: str, expected: tuple[str, str, str]) -> None:
+    assert expected in meanings(name)[1]
+
+
+def test_an_unnamed_person_keeps_a_pronoun_from_a_name() -> None:
+    assert not [words for words, kind, _ in meanings("company")[1] if kind == "pronoun"]
+
+
+def test_a_role_has_title_organization_and_its_own_words() -> None:
+    doc = parsed("titles")
+    person = next(actor for actor in read_participants(doc).actors if actor.name == "Anna Kowalska")
+    assert [(role.title, role.org) for role in person.roles] == [("spokeswoman", "Health Ministry")]
+    assert doc.text[slice(*person.roles[0].span)] == "a spokeswoman for the Health Ministry"
+
+
+def test_a_person_has_country_and_sector_from_the_title() -> None:
+    person = next(actor for actor in read_participants(parsed("titles")).actors if actor.name == "Vladimir Putin")
+    assert (person.country, person.sector, person.aliases) == ("RUS", "GOV", ("Putin",))
+
+
+def test_a_country_is_both_state_and_land() -> None:
+    found, _ = meanings("two")
+    places = {place.id: place for place in found.places}
+    russia = found.mentions[0]
+    assert russia.ref in {actor.id for actor in found.actors}
+    assert russia.place is not None
+    assert (places[russia.place].geonameid, places[russia.place].resolution) == (2017370, "country")
+
+
+def test_both_countries_are_the_two_named_before() -> None:
+    found, _ = meanings("two")
+    names = {actor.id: actor.name for actor in found.actors}
+    assert [[names[ref] for ref in refs] for refs in found.actors_by_token.values()] == [["Russia", "Ukraine"]]
+
+
+def test_the_state_behind_a_city_decides_which_city_it_is() -> None:
+    places = {place.name: place for place in meanings("company")[0].places}
+    assert (places["Springfield"].geonameid, places["Springfield"].country) == (4250542, "USA")
+
+
+def test_later_parts_of_a_name_lead_to_its_actor() -> None:
+    doc = parsed("titles")
+    found = read_participants(doc)
+    assert found.actor_of(doc[3]) == found.actor_by_token[2]
