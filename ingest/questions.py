@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from graph.acts import ACTS
+from graph.errors import InputError
 from graph.model import Timespan
 from graph.reading import Reading, Terms
 from ingest.extract.dates.dates import find_times
@@ -21,6 +22,7 @@ from ingest.extract.tables import read_words
 from ingest.question_cues import Cue, find_cue
 from ingest.question_terms import clause_terms, nominal_terms
 
+MOST_CHARACTERS = 1_000
 _WH = frozenset({"WP", "WDT", "WRB", "WP$"})
 # Acts directed at somebody, who is then the object: "urged X to", "called on X to", "told X to".
 _DIRECTED = frozenset({"URGE", "DEMAND", "PROPOSE", "WARN", "THREATEN", "PROMISE"})
@@ -32,7 +34,9 @@ def read_question(nlp: Language, question: str, *, today: date) -> Reading:
     """Read ``question`` as asked on the day ``today``, against which "last week" is resolved.
 
     What could not be read stands in ``unread``, in words for the person who asked; nothing is guessed.
+    Raises `InputError` for a question that is no text or longer than ``MOST_CHARACTERS``.
     """
+    _check(question)
     doc = nlp(question)
     cue = find_cue(doc)
     if cue is None:
@@ -56,6 +60,13 @@ def read_question(nlp: Language, question: str, *, today: date) -> Reading:
         time_to=end,
         place=nominal_terms(places[0]) if places else None,
     )
+
+
+def _check(question: str) -> None:
+    if len(question) > MOST_CHARACTERS:
+        raise InputError(f"the question has {len(question)} characters: ask in at most {MOST_CHARACTERS}")
+    if any("\ud800" <= character <= "\udfff" for character in question):
+        raise InputError("the question has half of a surrogate pair, which is no character: send it as UTF-8")
 
 
 def _near_acts(cue: Cue, speaker: Terms | None) -> tuple[str, ...]:

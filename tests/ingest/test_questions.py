@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from spacy.language import Language
 
+from graph.errors import InputError
 from graph.reading import Reading
 from ingest.nlp import load_nlp
 from ingest.questions import read_question
@@ -94,3 +95,9 @@ def test_what_is_no_question_about_statements_is_not_guessed_at(question: str, n
     reading = read_question(nlp, question, today=TODAY)
     assert reading.unread
     assert not reading.acts and reading.about is None
+
+
+@pytest.mark.parametrize("question", ["Who \ud800 denied it?", "Who denied it? " * 100], ids=["surrogate", "too long"])
+def test_what_is_no_text_or_far_too_long_is_refused(question: str, nlp: Language) -> None:
+    with pytest.raises(InputError, match="question"):
+        read_question(nlp, question, today=TODAY)
