@@ -77,7 +77,7 @@ def answer_of(row: Mapping[str, Any]) -> Answer:
     speaker, article = row["speaker"] or {}, row["article"]
     return Answer(
         statement=row["id"],
-        speaker=speaker.get("name") or row["source_text"] or None,
+        speaker=speaker.get("name") or _unnamed(row),
         speaker_id=speaker.get("id"),
         named=bool(speaker.get("named")),
         capacities=tuple(_capacities(speaker.get("roles", ()), article["id"])),
@@ -94,6 +94,11 @@ def answer_of(row: Mapping[str, Any]) -> Answer:
         about=tuple(_topic(entry) for entry in row["about"]),
         confidence=row["confidence"],
     )
+
+
+def _unnamed(row: Mapping[str, Any]) -> str | None:
+    """Give the words for a speaker without a name ("two diplomats"); a pronoun that nothing resolves tells nobody."""
+    return None if row["via"] == "pronoun" else row["source_text"] or None
 
 
 def _capacities(roles: Iterable[Mapping[str, Any]], article: str) -> Iterable[str]:

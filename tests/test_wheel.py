@@ -62,11 +62,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clean environment with the wheel and what it depends on, and httpx for the application's test client."""
+    """A clean environment with the wheel and what it depends on, and httpx2 for the application's test client."""
     folder = tmp_path_factory.mktemp("environment")
     subprocess.run([UV, "venv", "--quiet", "--python", sys.executable, folder], check=True, timeout=120)
     python = folder / "bin" / "python"
-    subprocess.run([UV, "pip", "install", "--quiet", "--python", python, wheel, "httpx"], check=True, timeout=600)
+    subprocess.run([UV, "pip", "install", "--quiet", "--python", python, wheel, "httpx2"], check=True, timeout=600)
     return folder / "bin"
 
 
