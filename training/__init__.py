@@ -1,0 +1,1 @@
+"""Training of the language model: documents, network, losses and the loop, none of it part of the wheel."""
