@@ -15,7 +15,7 @@ from ingest.nlp.windows import Words
 Floats = npt.NDArray[np.float32]
 
 # The space embedding's row for a piece that does not begin a word.
-_INSIDE = 3
+INSIDE = 3
 # Pieces in one run, padding included: more is slower on a processor's caches, fewer leaves threads idle.
 _BATCH_PIECES = 1280
 # How much longer than its shortest window a batch's longest may be: padding costs as much as words.
@@ -125,6 +125,6 @@ def _inputs(
         first[row, : end - start] = ends - counts + 1
         last[row, : end - start] = ends
         shapes[row, 1 : total + 1] = np.repeat([word.shape for word in pieces], counts)
-        spaces[row, 1 : total + 1] = _INSIDE
+        spaces[row, 1 : total + 1] = INSIDE
         spaces[row, first[row, : end - start]] = words.gaps[start:end]
     return {"ids": ids, "shape": shapes, "space": spaces, "mask": mask, "first": first, "last": last}
