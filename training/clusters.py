@@ -1,14 +1,12 @@
 """Coreference of what our own annotation of news tells: events, names, and the pronouns that are sources."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from training.documents import Mention
 
-_BEFORE_HEAD = frozenset({"ADP", "SCONJ", "PUNCT", "CCONJ"})
-_NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"})
-_PRONOUNS = frozenset("he she they it i we his her their its our my him them".split())
+_AFTER_HEAD = frozenset({"ADP", "SCONJ", "PUNCT", "CCONJ", "DET"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "his", "her", "their", "its", "our", "my", "him", "them"})
 _DEFINITE = frozenset({"the", "this", "that"})
 
 
@@ -31,7 +29,7 @@ class Source:
 
 @dataclass(slots=True)
 class _People:
-    """Persons of one last name: the first names of the one spoken of last, and the clusters by first names."""
+    """Persons of one last name: the first name of the one spoken of last, and the clusters by first name."""
 
     latest: str = ""
     clusters: dict[str, list[Mention]] = field(default_factory=dict)
@@ -47,7 +45,7 @@ def find_head(words: list[str], places: Iterable[int], *, kinds: Mapping[str, st
     first = next((at for at, kind in enumerate(known) if kind not in ("AUX", "PART", "ADV")), 0)
     if known[first] == "VERB":
         return phrase[first]
-    end = next((at for at in range(first + 1, len(phrase)) if known[at] in _BEFORE_HEAD), len(phrase))
+    end = next((at for at in range(first + 1, len(phrase)) if known[at] in _AFTER_HEAD), len(phrase))
     return phrase[end - 1]
 
 
@@ -73,26 +71,51 @@ def event_clusters(
 
 
 def name_clusters(names: Iterable[Name], words: list[str]) -> list[list[Mention]]:
-    """Group names: persons by their last name, other names by equal words; nationalities refer to nothing.
+    """Group names: persons by their last name, others by equal words or initials; nationalities refer to nothing.
 
     A last name alone is the person of that name spoken of last ("Trump" after "Melania Trump").
     """
-    people: defaultdict[str, _People] = defaultdict(_People)
-    others: defaultdict[tuple[str, str], list[Mention]] = defaultdict(list)
+    people: dict[str, _People] = {}
+    others: dict[tuple[str, str], list[Mention]] = {}
     for name in sorted(names, key=lambda name: name.start):
         if name.type == "PER":
-            first, last = " ".join(words[name.start : name.end - 1]), words[name.end - 1]
-            known = people[last]
-            known.latest = first or known.latest
-            if first and not known.clusters.get(first) and "" in known.clusters:
-                known.clusters[first] = known.clusters.pop("")
-            known.clusters.setdefault(known.latest, []).append(Mention(name.start, name.end, name.start))
+            _add_person(people, name, words)
         elif name.type != "NORP":
             told = [word for word in words[name.start : name.end] if word.lower() != "the"]
-            head = _head_of_name(words, name)
-            others[name.type, " ".join(told)].append(Mention(name.start, name.end, head))
+            mention = Mention(name.start, name.end, _head_of_name(words, name))
+            others.setdefault((name.type, " ".join(told)), []).append(mention)
     persons = [cluster for known in people.values() for cluster in known.clusters.values()]
-    return sorted([*persons, *others.values()], key=lambda cluster: cluster[0].start)
+    return sorted([*persons, *_join_initials(others)], key=lambda cluster: cluster[0].start)
+
+
+def _add_person(people: dict[str, _People], name: Name, words: list[str]) -> None:
+    last = words[name.end - 1]
+    first = words[name.start] if name.end - name.start > 1 else ""
+    mention = Mention(name.start, name.end, name.start)
+    if not first and last not in people:
+        for known in people.values():
+            if last in known.clusters:
+                known.clusters[last].append(mention)
+                return
+    known = people.setdefault(last, _People())
+    known.latest = first or known.latest
+    if first and first not in known.clusters and "" in known.clusters:
+        known.clusters[first] = known.clusters.pop("")
+    known.clusters.setdefault(known.latest, []).append(mention)
+
+
+def _join_initials(groups: dict[tuple[str, str], list[Mention]]) -> list[list[Mention]]:
+    """Join names with the names whose initials they are: "UK" and "United Kingdom"."""
+    joined: dict[tuple[str, str], list[Mention]] = {}
+    full = {(type, _initials(told)): told for type, told in reversed(groups) if " " in told}
+    for (type, told), mentions in groups.items():
+        key = (type, full.get((type, told.replace(".", "")), told))
+        joined.setdefault(key, []).extend(mentions)
+    return [sorted(mentions, key=lambda mention: mention.start) for mentions in joined.values()]
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def add_sources(clusters: list[list[Mention]], sources: Iterable[Source], words: list[str]) -> list[list[Mention]]:
