@@ -9,7 +9,7 @@ import orjson
 
 from training.annotated_text import AnnotatedText, Cutter, word_places
 from training.clusters import Name, Source, add_sources, event_clusters, name_clusters
-from training.documents import EventMentions, StatementParts, TrainingDocument
+from training.documents import EventMentions, Mention, StatementParts, TrainingDocument
 from training.treebanks import read_rows
 
 _LAYERS = ("names", "statements", "events")
@@ -117,7 +117,7 @@ def _event(text: AnnotatedText, row: Mapping[str, Any]) -> Iterator[EventMention
 
 def _clusters(
     text: AnnotatedText, article: AnnotatedArticle, names: list[Name], *, kinds: Mapping[str, str]
-) -> list[list[Any]]:
+) -> list[list[Mention]]:
     groups = [
         [word_places(text, [mention.get("trigger", mention)]) for mention in event["mentions"]]
         for layer in ("events", "statements")
@@ -126,4 +126,9 @@ def _clusters(
     statements = article.rows.get("statements", {}).get("statements", [])
     sources = [Source(word_places(text, row["source"]), row["speaker"]) for row in statements if row["speaker"]]
     named = add_sources(name_clusters(names, text.words), sources, text.words)
-    return [*named, *event_clusters(groups, text.words, kinds=kinds)]
+    heads = {mention.head for cluster in named for mention in cluster}
+    others = [
+        [mention for mention in cluster if mention.head not in heads]
+        for cluster in event_clusters(groups, text.words, kinds=kinds)
+    ]
+    return [*named, *(cluster for cluster in others if cluster)]

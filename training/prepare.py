@@ -3,7 +3,7 @@
 import argparse
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tqdm import tqdm  # type: ignore[import-untyped]
@@ -13,6 +13,7 @@ from training.documents import TrainingDocument, write_documents
 from training.gum import read_gum
 from training.name_sets import read_crossner, read_wikigold
 from training.news import read_made, read_wikinews
+from training.pronouns import person_genders, with_pronouns
 from training.propbank import read_frames
 from training.treebanks import frequent_kinds, read_ewt
 from training.unlabelled import read_unlabelled
@@ -55,8 +56,15 @@ def read_splits(data: Path, texts: Path) -> dict[str, list[TrainingDocument]]:
     news = [*read_wikinews(data, texts, cut=cut, kinds=kinds), *read_made(data, cut=cut, kinds=kinds)]
     for document in tqdm(news, desc="news", unit=" documents"):
         splits["dev" if is_held_out(document.id) else "train"].append(document)
-    splits["train"] += [*read_wikigold(data), *read_crossner(data)]
+    splits["train"] += [*_with_pronouns(splits["train"], kinds), *read_wikigold(data), *read_crossner(data)]
     return splits
+
+
+def _with_pronouns(documents: list[TrainingDocument], kinds: Mapping[str, str]) -> list[TrainingDocument]:
+    genders = person_genders(documents)
+    articles = [document for document in documents if document.source == "wikinews" and document.names is not None]
+    copies = (with_pronouns(document, kinds=kinds, genders=genders) for document in articles)
+    return [copy for copy in copies if copy is not None]
 
 
 def is_held_out(id: str) -> bool:
