@@ -20,6 +20,12 @@ def prefixes() -> frozenset[str]:
     return frozenset(row["word"] for row in _rows("prefixes.tsv"))
 
 
+@cache
+def parted_words() -> frozenset[tuple[str, ...]]:
+    """Give the parts of words that are written together ("wan", "na"); one part alone for a word that stays whole."""
+    return frozenset(tuple(row["parts"].split()) for row in _rows("parted_words.tsv"))
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     text = (resources.files(__package__) / name).read_text("utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
