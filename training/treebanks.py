@@ -64,12 +64,21 @@ def row_document(
 
 
 def name_tags(row: dict[str, Any]) -> list[str]:
-    """Give the name tags of a row: other types than PER, ORG and LOC are O, words of unannotated sentences "?"."""
-    return [
-        tag if tag in ("O", UNKNOWN) or tag[2:] in NAME_TYPES else "O"
-        for sentence in row["sents"]
-        for tag in sentence["ner"] or [UNKNOWN] * len(sentence["toks"])
-    ]
+    """Give the name tags of a row: other types than PER, ORG and LOC are O, words of unannotated sentences "?".
+
+    A name that begins with I- in the data set begins with B- here.
+    """
+    tags: list[str] = []
+    for sentence in row["sents"]:
+        before = "O"
+        for tag in sentence["ner"] or [UNKNOWN] * len(sentence["toks"]):
+            if tag != UNKNOWN and tag[2:] not in NAME_TYPES:
+                tag = "O"
+            elif tag.startswith("I-") and before[2:] != tag[2:]:
+                tag = f"B-{tag[2:]}"
+            tags.append(tag)
+            before = tag
+    return tags
 
 
 def frequent_kinds(documents: Iterable[TrainingDocument]) -> dict[str, str]:

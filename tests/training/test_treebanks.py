@@ -49,3 +49,8 @@ def test_other_types_of_names_are_no_names():
 
 def test_a_word_has_the_kind_it_most_often_has():
     assert frequent_kinds([ewt_document(ROW, frames={})])["left"] == "VERB"
+
+
+def test_a_name_that_begins_inside_begins_anyway():
+    row = {"sents": [{"toks": [], "ner": ["O", "I-LOC", "I-LOC", "I-PER", "I-MISC"]}]}
+    assert name_tags(row) == ["O", "B-LOC", "I-LOC", "B-PER", "O"]
