@@ -34,14 +34,30 @@ _NOT_CONTRACTED = ("wed", "Wed", "id", "Id")
 _NO_FACES = frozenset(
     ("):", ")-:", "(:", "(;", "8)", "(8", "=(", "(=", "=[", "[=", "]=", "=]", "[:", ":]", ":0", ":1", ":3")
 )
-# Telephone numbers and dates ("713-853-3989", "345-9945"), decades ("1990's", "’60s"), and hashtags stay whole.
-_WHOLE = r"\d+(?:-\d{2,}){2,}|(?:\d|\d{3})-\d{4}|(?:['’]\d0|(?:1\d)?\d0['’])s|\#[A-Za-z]\w+"
-# Marks that begin one of those, or a word of several marks, and that spaCy would take off before it looks at the whole.
-_PREFIXES = {r"\#": r"\#(?![A-Za-z])", "'": r"'(?!\d0s)", r"\'": r"'(?!\d0s)", "’": r"’(?!\d0s)"}
+_INSERTION = r"\[[A-Za-z]+\]"
+# What stays whole: telephone numbers and dates ("713-853-3989", "345-9945"), decades ("1990's", "’60s"), hashtags,
+# sections of laws ("401(k)"), and what editors put into the words of others ("[T]he", "expect[ed]").
+_WHOLE = "|".join(
+    (
+        r"\d+(?:-\d{2,}){2,}|(?:\d|\d{3})-\d{4}",
+        r"(?:['’]\d0|(?:1\d)?\d0['’])s",
+        r"\#[A-Za-z]\w+",
+        r"\d+[A-Za-z]?(?:\(\w{1,2}\))+s?",
+        rf"[A-Za-z]+{_INSERTION}[A-Za-z]*|{_INSERTION}[A-Za-z]+",
+    )
+)
+# spaCy's prefixes that begin one of those; it would take them off together with the comma behind the word.
+_PREFIXES = {
+    "#": r"\#(?![A-Za-z])",
+    r"\'": r"'(?!\d0s)",
+    "’": r"’(?!\d0s)",
+    r"\[": rf"(?!{_INSERTION}[A-Za-z])\[",
+}
 _CURRENCIES = "Rs|RM|USD|EUR|GBP|JPY|CNY|RMB|INR|IRR|CHF|AUD|CAD"
 # spaCy reads these as abbreviations; more often they are a unit ("80k.") or an unknown number at a sentence's end.
 _NO_ABBREVIATIONS = frozenset(f"{letter}." for letter in "bgkmtxyz")
-_ORDINAL_OR_DECADE = r"(?:st|nd|rd|th|s)(?!\w)"
+# "20th", "1990s", "49ers".
+_NO_UNIT = r"(?:st|nd|rd|ths?|s|ers|chan)(?!\w)"
 _CAPITAL_UNIT = r"(?:K|M|MM|B|BN|AM|PM|KM|KB|MB|GB|TB|MHz|Hz|GHz|kWh|MWh|kW|MW|GW)(?!\w)"
 
 
@@ -70,7 +86,7 @@ def _rules() -> dict[str, Any]:
 
 
 def _prefixes() -> list[str]:
-    dollars = r"(?:US|C|A)\$"
+    dollars = r"[A-Z]{1,3}\$"
     # A row of these would be taken off one by one.
     defaults = [str(prefix) for prefix in English.Defaults.prefixes or () if not str(prefix).endswith(r"\$")]
     return [
@@ -97,7 +113,7 @@ def _suffixes() -> list[str]:
         r"(?<=(?<!\w)[A-D])\+",
         r"(?<=[a-z0-9][A-Z])\.",
         r"(?<!['’`´][sS])['’`´][sS]",
-        r"(?<=[0-9])(?:k|b|bn|mn|tn|MM|BN)",
+        r"(?<=[0-9])(?:k|(?<![-A-Za-z][0-9])(?<![-A-Za-z][0-9]{2})b|bn|mn|tn|MM|BN)",
         rf"(?:(?<=[{ALPHA_LOWER}]{{4}})|(?<=[0-9)\]\"”.!?])|(?<=[0-9][A-Za-z]))-",
         *defaults,
     ]
@@ -118,6 +134,7 @@ def _infixes() -> list[str]:
         r"(?<=[0-9])-(?=[$£€])",
         rf"(?<=[{_BRACKETS}])-(?=\S)|(?<=\S)-(?=[{_BRACKETS}])",
         rf"(?<=[\w{_BRACKETS}])[,:;](?=[{_BRACKETS}<])|(?<=[{_BRACKETS}>])[,:;](?=[\w{_BRACKETS}])",
+        rf"(?<=[a-z]{{2}})\.(?=[{_BRACKETS}])",
         "(?<=[0-9])['’](?=[0-9])",
         r"(?<=\S)[–—](?=\S)",
         rf"(?<=[{ALPHA}0-9])[!?]+(?=[{ALPHA}0-9])",
@@ -137,6 +154,6 @@ def _borders() -> list[str]:
         r"(?<=[$£€¥])(?=[0-9])|(?<=(?<![0-9])[0-9]{2})(?=[CF](?!\w))",
         rf"(?<=[{ALPHA}])(?=[nN]['’][tT](?!\w))",
         rf"(?<=[{ALPHA}0-9])(?=['’](?i:s|re|ve|ll|d|m)(?!\w))",
-        rf"(?<=[0-9])(?<![A-Za-z][0-9])(?<![A-Za-z][0-9]{{2}})(?!{_ORDINAL_OR_DECADE})(?=[a-z]+(?!\w)|{_CAPITAL_UNIT})",
+        rf"(?<=[0-9])(?<![A-Za-z][0-9])(?<![A-Za-z][0-9]{{2}})(?!{_NO_UNIT})(?=(?:[a-z]{{2,}}|[km])(?!\w)|{_CAPITAL_UNIT})",
         r"(?<=(?<![\w.])[A-Z]\.)(?=[A-Z][a-z]{2})",  # "S.Korea"
     ]
