@@ -26,7 +26,7 @@ _MARK = r"(?:[^\w\s]|_)"
 # Ornaments and rules ("=-=-=-=-="). spaCy takes marks off a word one by one, in time that is quadratic in their number.
 _RULE = rf"{_MARK}{{8,}}"
 # A mark written several times is one word ("***", "<<", "$$$"); so are "?!" and the quotation marks of LaTeX.
-_REPEATED = ("[!?]", r"\.", r"\*", "<", ">", "_", "=", "~", r"\#", r"\$", r"\+", r"\|", "-", "'", "`")
+_REPEATED = ("[!?]", r"\.", r"\*", "<", ">", "_", "~", r"\#", r"\$", r"\+", r"\|", "[-=]", "'", "`")
 _BRACKETS = r"()\[\]{}\"“”"
 # spaCy reads these as "we'd" and "I'd" without their apostrophe; in news they are words.
 _NOT_CONTRACTED = ("wed", "Wed", "id", "Id")
@@ -94,7 +94,8 @@ def _prefixes() -> list[str]:
         *(f"{mark}{{2,}}" for mark in _REPEATED),
         rf"(?:{dollars}|\$)(?!{dollars})",
         r"-(?=[^\s>-])",
-        r"[@~](?=[0-9])",
+        r"@(?=[0-9])",
+        r"~(?=[A-Za-z0-9])",
         rf"(?:{_CURRENCIES})(?=[0-9])",
         *(_PREFIXES.get(prefix, prefix) for prefix in defaults),
     ]
@@ -109,12 +110,12 @@ def _suffixes() -> list[str]:
         *(rf"(?<!{mark}){mark}{{2,}}" for mark in _REPEATED if mark != r"\."),
         # The full stop of an abbreviation is not the first of two or three.
         r"(?:(?<!\.)\.{3,}|(?<!\.)(?<!\.[A-Z])(?<!Inc)(?<!Ltd)(?<!Co)(?<!Jr)(?<!etc)\.{2}|(?<=(?<!\.)\.)\.)",
-        r"(?<=[a-z]{4})[.,:][?!]+",
+        r"(?:(?<=[a-z]{4})[.,:][?!]+|(?<![?!])[?!]+\.)",
         r"(?<=(?<!\w)[A-D])\+",
         r"(?<=[a-z0-9][A-Z])\.",
         r"(?<!['’`´][sS])['’`´][sS]",
         r"(?<=[0-9])(?:k|(?<![-A-Za-z][0-9])(?<![-A-Za-z][0-9]{2})b|bn|mn|tn|MM|BN)",
-        rf"(?:(?<=[{ALPHA_LOWER}]{{4}})|(?<=[0-9)\]\"”.!?])|(?<=[0-9][A-Za-z]))-",
+        rf"(?:(?<=[{ALPHA_LOWER}]{{4}})|(?<=[A-Z]{{2}})|(?<=[0-9)\]\"”.!?])|(?<=[0-9][A-Za-z]))-",
         *defaults,
     ]
 
@@ -126,7 +127,7 @@ def _infixes() -> list[str]:
         rf"(?<=\S)[.!?,:]?(?={_LINK})",
         rf"{_LINK}\S+",
         _ADDRESS,
-        r"(?<=[^\s-])--+(?=[^\s-])",
+        r"(?<=[^\s-])(?:--+|[-=]{3,})(?=[^\s-])",
         rf"(?<=[{ALPHA}0-9]){whole}-(?=[{ALPHA}])",
         rf"(?<=[{ALPHA}]){whole}-(?=[0-9])",
         rf"(?<=[{ALPHA}0-9])(?:{HYPHENS.removeprefix('-|')})(?=[{ALPHA}])",
