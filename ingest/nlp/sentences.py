@@ -9,6 +9,11 @@ from ingest.nlp.windows import GLUED, PARAGRAPH, Words
 from ingest.nlp.word_lists import abbreviations
 
 _CLOSING = frozenset({"”", "’", '"', "'", "''", ")", "]", "}", "»"})
+_QUOTES = frozenset({"”", "’", '"', "'", "''", "»"})
+_INNER_MARKS = frozenset({",", ";", ":", "%"})
+_NUMBER_SIGNS = frozenset({"No", "Nos"})
+# After the comma behind these the writer's name stands alone: "Best regards, Ann".
+_GREETINGS = frozenset({"regards", "sincerely", "thanks", "cheers", "love", "best", "respectfully", "yours", "hi"})
 
 
 def sentence_starts(words: Words, start: int, end: int, scores: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
@@ -19,6 +24,8 @@ def sentence_starts(words: Words, start: int, end: int, scores: npt.NDArray[np.f
     starts: npt.NDArray[np.bool_] = scores[:, 1] > scores[:, 0]
     for place in np.flatnonzero(starts).tolist():
         starts[place] = not goes_on(words, start + place)
+        if not starts[place] and is_note(words, start + place) and place + 3 < len(starts):
+            starts[place + 3] = True
     starts |= words.gaps[start:end] == PARAGRAPH
     starts[0] = True
     return starts
@@ -31,13 +38,30 @@ def goes_on(words: Words, place: int) -> bool:
     if words.gaps[place] == GLUED:
         return _is_glued_on(words, place)
     before, word = words.texts[place - 1], words.texts[place]
-    if before in abbreviations("name"):
+    if before in abbreviations("name") or word in _INNER_MARKS or is_note(words, place):
         return True
-    if before in abbreviations("number") and word[0].isdigit():
+    if _is_numbered(words, place) or _goes_on_lower(before, word):
         return True
-    if before.endswith(".") and len(before) > 1 and word[0].islower():
-        return True
-    return _last_mark(words, place) == ","
+    return _last_mark(words, place) == "," and words.texts[max(0, place - 2)].lower() not in _GREETINGS
+
+
+def is_note(words: Words, place: int) -> bool:
+    """Whether a note's number in square brackets begins here: it belongs to what stands before it."""
+    opening, *rest = words.texts[place : place + 3]
+    return opening == "[" and len(rest) == 2 and rest[0].isdigit() and rest[1] == "]"
+
+
+def _is_numbered(words: Words, place: int) -> bool:
+    """Whether the number at ``place`` is that of an abbreviation: "Sept. 5"; "No. 10", whose full stop stands alone."""
+    before = words.texts[place - 1]
+    is_number_sign = before == "." and place > 1 and words.texts[place - 2] in _NUMBER_SIGNS
+    return (before in abbreviations("number") or is_number_sign) and words.texts[place][0].isdigit()
+
+
+def _goes_on_lower(before: str, word: str) -> bool:
+    """Whether a word in lower case goes on after an abbreviation or a quotation; links begin in lower case too."""
+    is_abbreviation = before.endswith(".") and len(before) > 1
+    return word[0].islower() and not word.startswith("http") and (is_abbreviation or before in _QUOTES)
 
 
 def _is_glued_on(words: Words, place: int) -> bool:

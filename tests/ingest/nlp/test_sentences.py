@@ -27,6 +27,10 @@ def words_of(text: str) -> Words:
         ("He said “no.” Then", "”"),
         ("He left (today.) Then", ")"),
         ("He lives in Kyiv-Ost.", "-"),
+        ("“Is it?” asked Omar.", "asked"),
+        ("He is No. 2 there.", "2"),
+        ("He died. [12] His son ruled.", "["),
+        ("It rose. , 2000 Carr", ","),
     ],
 )
 def test_no_sentence_starts_where_the_writing_goes_on(text, word):
@@ -42,6 +46,9 @@ def test_no_sentence_starts_where_the_writing_goes_on(text, word):
         ('He left."We stay," she said.', '"'),
         ("“We won. They lost", "They"),
         ("He met the Gen.\n\nMilley left.", "Milley"),
+        ("Best regards, Ann", "Ann"),
+        ("Is that so? No. He left.", "He"),
+        ("He “won.” http://a.org/ says so.", "http://a.org/"),
     ],
 )
 def test_a_sentence_may_start_where_the_model_says(text, word):
@@ -53,3 +60,11 @@ def test_a_paragraph_and_a_window_always_start_a_sentence():
     words = words_of("He came,\n\nsaw")
     never = np.tile(np.array([9, 0], np.float32), (len(words), 1))
     assert sentence_starts(words, 0, len(words), never).tolist() == [True, False, False, True]
+
+
+def test_the_word_after_a_note_starts_the_sentence_that_the_model_saw_before_it():
+    words = words_of("He died. [12] His son ruled.")
+    scores = np.tile(np.array([9, 0], np.float32), (len(words), 1))
+    scores[words.texts.index("[")] = 0, 9
+    starts = sentence_starts(words, 0, len(words), scores)
+    assert [text for text, is_start in zip(words.texts, starts, strict=True) if is_start] == ["He", "His"]
