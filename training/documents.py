@@ -68,6 +68,7 @@ class TrainingDocument:
     name_types: str | None  # "five" where all types are marked, "three" where only PER ORG LOC are
     statements: list[StatementParts] | None
     events: list[EventMentions] | None  # all PLOVER events are marked
+    spoken_events: list[EventMentions] | None  # heads of what statements are about, of a PLOVER type or of none
     clusters: list[list[Mention]] | None  # coreference; a cluster of one mention corefers with nothing
     frames: list[str] | None  # BIO over Source, Cue, Content from frames of saying, "?" where not annotated
 
@@ -91,6 +92,7 @@ def _document(row: dict[str, Any]) -> TrainingDocument:
         "tree": Tree(**row["tree"]) if row["tree"] is not None else None,
         "statements": _each(row["statements"], StatementParts),
         "events": _each(row["events"], EventMentions),
+        "spoken_events": _each(row["spoken_events"], EventMentions),
         "clusters": row["clusters"] and [[Mention(**mention) for mention in cluster] for cluster in row["clusters"]],
     }
     return TrainingDocument(**{**row, **layers})

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from training.annotated_text import AnnotatedText, Cutter, word_places
-from training.clusters import Name, Source, add_sources, event_clusters, name_clusters
+from training.clusters import Name, Source, add_sources, event_clusters, find_head, name_clusters
 from training.documents import EventMentions, Mention, StatementParts, TrainingDocument
 from training.treebanks import read_rows
 
@@ -65,6 +65,7 @@ def news_document(article: AnnotatedArticle, *, source: str, cut: Cutter, kinds:
         name_types=None if names is None else "five",
         statements=None if statements is None else [_statement(text, row) for row in statements],
         events=None if events is None else [mentions for row in events for mentions in _event(text, row)],
+        spoken_events=_spoken_events(text, article, kinds=kinds),
         clusters=_clusters(text, article, names or [], kinds=kinds),
         frames=None,
     )
@@ -113,6 +114,20 @@ def _event(text: AnnotatedText, row: Mapping[str, Any]) -> Iterator[EventMention
         by_realis.setdefault(realis, []).append(word_places(text, [mention["trigger"]]))
     for realis, triggers in by_realis.items():
         yield EventMentions(row["plover"], row["mode"], realis, triggers)
+
+
+def _spoken_events(
+    text: AnnotatedText, article: AnnotatedArticle, *, kinds: Mapping[str, str]
+) -> list[EventMentions] | None:
+    """Give what statements are about, where not all events are marked anyway; its head alone is sure to be an event."""
+    if "events" in article.rows or "statements" not in article.rows:
+        return None
+    found = []
+    for row in article.rows["statements"]["events"]:
+        places = [word_places(text, [mention]) for mention in row["mentions"]]
+        heads = [[find_head(text.words, some, kinds=kinds)] for some in places if some]
+        found.append(EventMentions(row["plover"], row["mode"], row["realis"], heads))
+    return found
 
 
 def _clusters(

@@ -196,6 +196,7 @@ def _changed(
         name_types=None,
         statements=None,
         events=None,
+        spoken_events=None,
         clusters=moved,
         frames=None,
     )

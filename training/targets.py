@@ -133,7 +133,7 @@ class TargetMaker:
             columns["names"] = (f"{tag}{suffix}" for tag in document.names)
         if document.statements is not None:
             columns["parts"] = part_tags(document.statements, count)
-        if document.events is not None:
+        if document.events is not None or document.spoken_events is not None:
             columns["events"] = event_tags(document, count)
         if document.frames is not None:
             columns["frames"] = document.frames
@@ -157,7 +157,9 @@ class TargetMaker:
                 yield Act(tuple(statement.cue), tuple(statement.content), self._acts[statement.act], other)
 
     def _triggers(self, document: TrainingDocument) -> Iterable[Trigger]:
-        for event in document.events or ():
+        for event in document.events or document.spoken_events or ():
+            if event.type is None:
+                continue
             mode = self._modes.get(f"{event.type}-{event.mode}" if event.mode else "", UNKNOWN)
             realis = self._realis.get(event.realis or "", UNKNOWN)
             for words in event.triggers:
@@ -187,11 +189,19 @@ def part_tags(statements: Iterable[StatementParts], count: int) -> list[str]:
 
 
 def event_tags(document: TrainingDocument, count: int) -> list[str]:
-    """Give BIO tags of triggers by event type; the shorter of two that overlap wins."""
+    """Give BIO tags of triggers by event type; the shorter of two that overlap wins.
+
+    Where only the events that statements are about are marked, nothing is known of the other words.
+    """
     tags = ["O"] * count
     triggers = ((words, event.type) for event in document.events or () for words in event.triggers if event.type)
     for words, kind in sorted(triggers, key=lambda trigger: len(trigger[0])):
         _write_tags(tags, words, kind)
+    if document.events is None:
+        tags = ["?"] * count
+        for event in document.spoken_events or ():
+            for (head,) in event.triggers:
+                tags[head] = f"B-{event.type}" if event.type else "O"
     return tags
 
 

@@ -58,6 +58,7 @@ def row_document(
         name_types="three" if names is not None else None,
         statements=None,
         events=None,
+        spoken_events=None,
         clusters=None,
         frames=frames,
     )

@@ -60,6 +60,7 @@ def _passage(text: AnnotatedText, start: int, end: int, *, source: str) -> Train
         name_types=None,
         statements=None,
         events=None,
+        spoken_events=None,
         clusters=None,
         frames=None,
     )

@@ -13,7 +13,20 @@ from training.documents import (
 )
 
 BARE = TrainingDocument(
-    "bare", "unlabelled", ["Hi", "!"], [2, 0], [True, False], False, None, None, None, None, None, None, None
+    id="bare",
+    source="unlabelled",
+    words=["Hi", "!"],
+    gaps=[2, 0],
+    starts=[True, False],
+    has_starts=False,
+    tree=None,
+    names=None,
+    name_types=None,
+    statements=None,
+    events=None,
+    spoken_events=None,
+    clusters=None,
+    frames=None,
 )
 FULL = replace(
     BARE,
@@ -24,6 +37,7 @@ FULL = replace(
     name_types="three",
     statements=[StatementParts([0], [], [1], "STATE", None, [[1]])],
     events=[EventMentions("ACCUSE", None, "asserted", [[0], [1]])],
+    spoken_events=[EventMentions(None, None, None, [[1]])],
     clusters=[[Mention(0, 1, 0), Mention(1, 2, 1)]],
     frames=["?", "?"],
 )
