@@ -8,7 +8,7 @@ products busy, nothing is padding, and no window's 8-bit scales depend on anothe
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from torch import Tensor, nn
 from training.encoder import ATTENTION_HEADS, WIDTH, Encoder, Layer
 from training.network import Arcs, Network
 from training.onnx_graph import Floats, OnnxGraph
+from training.smoothing import Ranges, find_ranges, smoothing
 
 MODEL, FULL_MODEL, HEADS = "model.onnx", "model-fp32.onnx", "heads.npz"
 _INPUTS = {"ids": ["pieces"], "shape": ["pieces"], "space": ["pieces"], "first": ["words"], "last": ["words"]}
@@ -33,13 +34,15 @@ _TOLERANCE = 2e-3
 _LEAST_COSINE = 0.97
 
 
-def export_network(network: Network, folder: Path) -> None:
+def export_network(network: Network, folder: Path, samples: Sequence[Mapping[str, Tensor]]) -> None:
     """Write ``network`` into ``folder``: model.onnx in 8-bit integers, model-fp32.onnx beside it, and heads.npz.
 
-    The graphs are run against the network on made-up windows first; AssertionError says that one reads otherwise.
+    ``samples`` are the network's inputs for some texts (a hundred windows do), from which the ranges of its states are
+    known. The graphs are run against the network on made-up windows first; AssertionError says that one reads
+    otherwise.
     """
     network = network.eval().float().cpu()
-    full, small = (build_model(network, is_int8=is_int8) for is_int8 in (False, True))
+    full, small = build_model(network), build_model(network, find_ranges(network, samples))
     check_model(network, full.SerializeToString(), is_int8=False)
     check_model(network, small.SerializeToString(), is_int8=True)
     folder.mkdir(parents=True, exist_ok=True)
@@ -49,10 +52,10 @@ def export_network(network: Network, folder: Path) -> None:
     np.savez(folder / HEADS, **matrices)
 
 
-def build_model(network: Network, *, is_int8: bool) -> ModelProto:
-    """Give the graph of the encoder and the dense heads."""
-    graph = OnnxGraph(is_int8)
-    states = _encoder(graph, network.encoder)
+def build_model(network: Network, ranges: Ranges | None = None) -> ModelProto:
+    """Give the graph of the encoder and the dense heads; with ``ranges`` of its states, in 8-bit integers."""
+    graph = OnnxGraph(is_int8=ranges is not None)
+    states = _encoder(graph, network.encoder, ranges or {})
     ends = [graph.node("Gather", states, name, axis=0) for name in ("first", "last")]
     words = graph.node("Mul", graph.node("Add", *ends), graph.constant(np.float32(0.5)))
     graph.output("vectors", words, ["words", WIDTH])
@@ -96,7 +99,7 @@ def check_model(network: Network, model: bytes, *, is_int8: bool) -> None:
         assert cosine > _LEAST_COSINE, f"a word vector's cosine to the network's is {cosine:.3f}"
 
 
-def _encoder(graph: OnnxGraph, encoder: Encoder) -> str:
+def _encoder(graph: OnnxGraph, encoder: Encoder, ranges: Ranges) -> str:
     pieces, positions, shapes, spaces = (
         _array(table.weight) for table in (encoder.pieces, encoder.positions, encoder.shapes, encoder.spaces)
     )
@@ -112,24 +115,26 @@ def _encoder(graph: OnnxGraph, encoder: Encoder) -> str:
     states = _norm(graph, states, encoder.norm)
     for layer in encoder.layers:
         assert isinstance(layer, Layer)
-        states = _layer(graph, states, layer)
+        states = _layer(graph, states, layer, ranges)
     return states
 
 
-def _layer(graph: OnnxGraph, states: str, layer: Layer) -> str:
-    mixed = graph.linear(_attention(graph, states, layer), *_weights(layer.output))
+def _layer(graph: OnnxGraph, states: str, layer: Layer, ranges: Ranges) -> str:
+    mixed = graph.linear(_attention(graph, states, layer, ranges), *_weights(layer.output))
     states = _norm(graph, graph.node("Add", states, mixed), layer.attention_norm)
-    inner = graph.gelu(graph.linear(states, *_weights(layer.inner)))
-    return _norm(graph, graph.node("Add", states, graph.linear(inner, *_weights(layer.outer))), layer.norm)
+    inner = graph.gelu(_smooth_linear(graph, states, *_weights(layer.inner), ranges.get(layer.inner)))
+    outer = _smooth_linear(graph, inner, *_weights(layer.outer), ranges.get(layer.outer))
+    return _norm(graph, graph.node("Add", states, outer), layer.norm)
 
 
-def _attention(graph: OnnxGraph, states: str, layer: Layer) -> str:
+def _attention(graph: OnnxGraph, states: str, layer: Layer, ranges: Ranges) -> str:
     """Let the pieces look at each other. One product gives queries, keys and values; the scale is in the queries."""
     depth = WIDTH // ATTENTION_HEADS
     scale = np.float32(1 / math.sqrt(depth))
     (query, query_bias), key, value = (_weights(part) for part in (layer.query, layer.key, layer.value))
     weights, biases = zip((query * scale, query_bias * scale), key, value, strict=True)
-    together = graph.linear(states, np.concatenate(weights, axis=1), np.concatenate(biases))
+    all_weights, all_biases = np.concatenate(weights, axis=1), np.concatenate(biases)
+    together = _smooth_linear(graph, states, all_weights, all_biases, ranges.get(layer.query))
     shape = graph.constant(np.array([-1, 3, ATTENTION_HEADS, depth], np.int64))
     by_head = graph.node("Transpose", graph.node("Reshape", together, shape), perm=[1, 2, 0, 3])
     queries, keys, values = graph.nodes_of("Split", by_head, count=3, axis=0, num_outputs=3)
@@ -168,6 +173,14 @@ def _arcs(graph: OnnxGraph, arcs: Arcs, parts: Mapping[str, str]) -> None:
     graph.output("arcs", scores, ["words", "heads"])
     graph.output("dependents", parts["relation_dependent"], ["words", relation_root.shape[1]])
     graph.output("governors", governors, ["heads", relation_root.shape[1]])
+
+
+def _smooth_linear(graph: OnnxGraph, states: str, weights: Floats, bias: Floats, ranges: Floats | None) -> str:
+    if ranges is None:
+        return graph.linear(states, weights, bias)
+    factors = smoothing(ranges, weights)
+    states = graph.node("Mul", states, graph.constant(1 / factors))
+    return graph.linear(states, weights * factors[:, None], bias)
 
 
 def _norm(graph: OnnxGraph, states: str, norm: nn.LayerNorm) -> str:
