@@ -135,6 +135,7 @@ class _Annotator:
         self._parser = Parser(encoder, labels, read_relation_weights(files), window=window)
         self._lemmas = Lemmas(files["lemma.json"], labels.scripts)
         self._uposes = tuple(upos for upos, _ in labels.kinds)
+        self._tag_names = labels.tags
         self._vocab = vocab
         self._index_labels(labels)
 
@@ -161,8 +162,10 @@ class _Annotator:
     def _word_columns(self, words: Words, parse: Parse) -> Columns:
         tags, kinds, scripts = parse.choices.T
         lemmas = (
-            self._lemmas.lemma(text, self._uposes[kind], script)
-            for text, kind, script in zip(words.texts, kinds.tolist(), scripts.tolist(), strict=True)
+            self._lemmas.lemma(text, self._uposes[kind], script, self._tag_names[tag])
+            for text, tag, kind, script in zip(
+                words.texts, tags.tolist(), kinds.tolist(), scripts.tolist(), strict=True
+            )
         )
         columns = np.zeros((len(words), len(_ATTRIBUTES)), np.uint64)
         columns[:, 0] = self._tags[tags]

@@ -26,6 +26,12 @@ def parted_words() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(row["parts"].split()) for row in _rows("parted_words.tsv"))
 
 
+@cache
+def plurals_with_e() -> frozenset[str]:
+    """Give plurals that lose no more than their "s"."""
+    return frozenset(row["word"] for row in _rows("plurals_with_e.tsv"))
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     text = (resources.files(__package__) / name).read_text("utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from ingest.nlp.lemmas import Lemmas, apply_script, mended
+from ingest.nlp.base_forms import base_form
+from ingest.nlp.lemmas import Lemmas, apply_script
 
 TABLE = json.dumps({"talks\tNOUN": "talk", "met\tVERB": "meet", "talks\tPROPN": "talks"}).encode()
 
@@ -32,7 +33,54 @@ def test_a_script_edits_the_end_of_a_word_and_never_leaves_nothing(form, script,
 
 
 @pytest.mark.parametrize(
-    ("form", "lemma"), [("denies", "deny"), ("specified", "specify"), ("dies", "die"), ("tied", "tie")]
+    ("form", "tag", "lemma"),
+    [
+        ("denies", "VBZ", "deny"),
+        ("specified", "VBN", "specify"),
+        ("dies", "VBZ", "die"),
+        ("tied", "VBD", "tie"),
+        ("dying", "VBG", "die"),
+        ("factories", "NNS", "factory"),
+        ("cookies", "NNS", "cookie"),
+        ("clashes", "NNS", "clash"),
+        ("staged", "VBD", "stage"),
+        ("mopping", "VBG", "mop"),
+        ("evacuated", "VBN", "evacuate"),
+        ("immersed", "VBN", "immerse"),
+        ("wavering", "VBG", "waver"),
+        ("modelling", "VBG", "model"),
+        ("filled", "VBD", "fill"),
+        ("slightest", "JJS", "slight"),
+        ("heavier", "JJR", "heavy"),
+        ("bombings", "NNS", "?"),
+        ("building", "NN", "?"),
+    ],
 )
-def test_a_verb_in_ies_or_ied_gets_its_y_back(form, lemma):
-    assert mended(form[:-1], form, "VERB") == lemma
+def test_spelling_tells_the_base_form_or_leaves_the_guess(form, tag, lemma):
+    assert base_form(form, tag, "?", {"model", "fill"}.__contains__) == lemma
+
+
+def test_a_known_word_and_then_the_guess_are_preferred():
+    assert base_form("invited", "VBD", "invite", set().__contains__) == "invite"
+    assert base_form("invited", "VBD", "invit", {"invite"}.__contains__) == "invite"
+    assert base_form("overreached", "VBD", "?", {"reach"}.__contains__) == "overreach"
+
+
+@pytest.mark.parametrize(
+    ("form", "upos", "tag", "lemma"),
+    [
+        ("her", "PRON", "PRP", "she"),
+        ("her", "PRON", "PRP$", "her"),
+        ("1,100", "NUM", "CD", "1100"),
+        ("United", "ADJ", "NNP", "United"),
+        ("Iraqis", "PROPN", "NNPS", "Iraqi"),
+        ("Olympics", "PROPN", "NNPS", "Olympics"),
+        ("Embassies", "PROPN", "NNPS", "Embassy"),
+        ("Sept.", "PROPN", "NNP", "September"),
+        ("May", "PROPN", "NNP", "May"),
+        ("[t]alks", "NOUN", "NNS", "talk"),
+        ("DENIED", "VERB", "VBD", "deny"),
+    ],
+)
+def test_the_tag_decides_where_form_and_kind_do_not(form, upos, tag, lemma):
+    assert Lemmas(TABLE, ("l0|",)).lemma(form, upos, 0, tag) == lemma
