@@ -1,0 +1,89 @@
+"""The language model's heads for few words: what it says of a cue, a trigger or a pronoun, from the word vectors.
+
+``doc.tensor`` holds the vectors, a row a token; a pipeline that is not ours has none, and every answer is then None.
+``tables/heads.npz`` is made by ``training/sparse_heads.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+
+from ingest.extract import tables
+
+Floats = NDArray[np.float32]
+# A part of a statement points at its cue; a mention at an earlier one of the same; a cue at what the statement is about.
+PointerName = Literal["cue", "same", "about"]
+HeadName = Literal["modes", "realis"]
+
+
+def point(doc: Doc, name: PointerName, word: int, places: Sequence[int]) -> Floats | None:
+    """Give log odds (1 + places) of where the token ``word`` points: first of nothing, then of each of ``places``.
+
+    They are relative to each other: "same" was learned over earlier mentions only, the others over all words near.
+    """
+    vectors = _vectors(doc, [word, *places])
+    if vectors is None:
+        return None
+    nothing = _map(f"{name}.nothing", vectors[:1])[0]
+    scores = _map(f"{name}.source", vectors[:1]) @ _map(f"{name}.target", vectors[1:]).T
+    return np.concatenate([nothing, scores[0]])
+
+
+def act_odds(doc: Doc, cue: Sequence[int], content: Sequence[int]) -> dict[str, float] | None:
+    """Give the log probability of each act of a statement by the tokens of its cue and content, either may be empty."""
+    vectors = _vectors(doc, [*cue, *content])
+    if vectors is None:
+        return None
+    said, told = vectors[: len(cue)], vectors[len(cue) :]
+    nothing = np.zeros(vectors.shape[1], np.float32)
+    features = [
+        said.mean(axis=0) if len(said) else nothing,
+        told.mean(axis=0) if len(told) else nothing,
+        told[0] if len(told) else nothing,
+    ]
+    return _odds("acts", np.concatenate(features))
+
+
+def trigger_odds(doc: Doc, name: HeadName, trigger: Sequence[int]) -> dict[str, float] | None:
+    """Give the log probability of each realis, or of each mode ("TYPE-mode", "" for none), of a trigger's tokens."""
+    vectors = _vectors(doc, trigger)
+    return None if vectors is None else _odds(name, vectors.mean(axis=0))
+
+
+def _vectors(doc: Doc, places: Sequence[int]) -> Floats | None:
+    if len(doc.tensor) != len(doc) or not places:
+        return None
+    vectors: Floats = doc.tensor[list(places)].astype(np.float32)
+    return vectors
+
+
+def _odds(name: str, features: Floats) -> dict[str, float]:
+    scores = _map(name, features[None])[0]
+    scores = scores - scores.max()
+    scores -= np.log(np.exp(scores).sum())
+    return dict(zip(_classes(name), scores.tolist(), strict=True))
+
+
+def _map(name: str, vectors: Floats) -> Floats:
+    heads = _heads()
+    mapped: Floats = vectors @ heads[f"{name}.weight"] + heads[f"{name}.bias"]
+    return mapped
+
+
+@cache
+def _heads() -> Mapping[str, Floats]:
+    with (resources.files(tables) / "heads.npz").open("rb") as file, np.load(file) as arrays:
+        return {name: arrays[name].astype(np.float32) for name in arrays.files if not name.endswith(".classes")}
+
+
+@cache
+def _classes(name: str) -> tuple[str, ...]:
+    with (resources.files(tables) / "heads.npz").open("rb") as file, np.load(file) as arrays:
+        return tuple(str(arrays[f"{name}.classes"]).split("\n"))
