@@ -9,12 +9,14 @@ from spacy.tokens import Doc
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 # Fewer line ends than this tell nothing about the text's layout.
 _MIN_LINE_ENDS = 3
+_BULLETS = frozenset("•‣▪◦●■*")
 
 
 def paragraph_gaps(doc: Doc) -> frozenset[int]:
     """Give the places of white-space tokens that end a paragraph.
 
-    In wrapped text (mail, wire copy of the teletype days) only a blank line or an indented one begins a paragraph.
+    In wrapped text (mail, wire copy of the teletype days) only a blank line, an indented one, or one with a bullet
+    begins a paragraph.
     """
     ends: list[int] = []
     soft: list[int] = []
@@ -24,11 +26,17 @@ def paragraph_gaps(doc: Doc) -> frozenset[int]:
         breaks = _LINE_END.findall(token.text)
         if breaks:
             ends.append(token.i)
-            if len(breaks) == 1 and not token.text.endswith((" ", "\t")) and token.i + 1 < len(doc):
+            is_last = token.i + 1 == len(doc)
+            if len(breaks) == 1 and not is_last and not _begins_line(token.text, doc[token.i + 1].text):
                 soft.append(token.i)
     if _is_wrapped(doc, soft):
         return frozenset(ends) - frozenset(soft)
     return frozenset(ends)
+
+
+def _begins_line(space: str, word: str) -> bool:
+    """Whether a line begins on purpose, not because the one before it was full: it is indented or has a bullet."""
+    return space.endswith((" ", "\t")) or word in _BULLETS
 
 
 def _is_wrapped(doc: Doc, soft: list[int]) -> bool:

@@ -27,6 +27,8 @@ _MARK = r"(?:[^\w\s]|_)"
 _RULE = rf"{_MARK}{{8,}}"
 # A mark written several times is one word ("***", "<<", "$$$"); so are "?!" and the quotation marks of LaTeX.
 _REPEATED = ("[!?]", r"\.", r"\*", "<", ">", "_", "~", r"\#", r"\$", r"\+", r"\|", "[-=]", "'", "`")
+# Words between spaces whose tokens are remembered: a few ten bytes each.
+_CACHE_WORDS = 100_000
 _BRACKETS = r"()\[\]{}\"“”"
 # spaCy reads these as "we'd" and "I'd" without their apostrophe; in news they are words.
 _NOT_CONTRACTED = ("wed", "Wed", "id", "Id")
@@ -73,6 +75,7 @@ def news_tokenizer(vocab: Vocab) -> Tokenizer:
         infix_finditer=compile_infix_regex(_infixes()).finditer,
         token_match=re.compile(rf"(?:{_WHOLE})\Z").match,
         url_match=re.compile(address).match,
+        max_cache_size=_CACHE_WORDS,
     )
 
 
