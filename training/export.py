@@ -30,7 +30,7 @@ _CHOICES = ("tags", "kinds", "scripts")
 _SCORES = ("starts", "names", "parts", "events")
 # Sums in another order differ by less than this.
 _TOLERANCE = 2e-3
-# Only what is broken is farther than this from full precision, on average. How well 8 bits read is for evaluation to say.
+# On average, only what is broken is farther from full precision. How well 8 bits read is for evaluation to say.
 _LEAST_COSINE = 0.95
 
 
