@@ -18,9 +18,15 @@ from spacy.tokens import Doc
 from ingest.extract import tables
 
 Floats = NDArray[np.float32]
-# A part of a statement points at its cue; a mention at an earlier one of the same; a cue at what the statement is about.
+# A part of a statement points at its cue, a mention at an earlier one of the same, a cue at what it speaks about.
 PointerName = Literal["cue", "same", "about"]
 HeadName = Literal["modes", "realis"]
+_WIDTH = 384
+
+
+def has_vectors(doc: Doc) -> bool:
+    """Whether ``doc`` has the word vectors of our language model; those of other pipelines have another width."""
+    return len(doc) > 0 and doc.tensor.shape == (len(doc), _WIDTH)
 
 
 def point(doc: Doc, name: PointerName, word: int, places: Sequence[int]) -> Floats | None:
@@ -57,8 +63,18 @@ def trigger_odds(doc: Doc, name: HeadName, trigger: Sequence[int]) -> dict[str, 
     return None if vectors is None else _odds(name, vectors.mean(axis=0))
 
 
+def event_odds(doc: Doc) -> tuple[tuple[str, ...], Floats] | None:
+    """Give the tags "O", "B-TYPE" and "I-TYPE" of triggers, and their log probabilities (tokens, tags)."""
+    if not has_vectors(doc):
+        return None
+    scores = _map("events", doc.tensor.astype(np.float32))
+    scores -= scores.max(axis=1, keepdims=True)
+    scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
+    return _classes("events"), scores
+
+
 def _vectors(doc: Doc, places: Sequence[int]) -> Floats | None:
-    if len(doc.tensor) != len(doc) or not places:
+    if not places or not has_vectors(doc):
         return None
     vectors: Floats = doc.tensor[list(places)].astype(np.float32)
     return vectors
