@@ -2,7 +2,7 @@
 
 The features are those of Lappin and Leass (1994) and of the rankers after them: distance in sentences, subject and
 parallel role, recency, frequency, the governing clause's subject, possessives, quotation. Binding (an object is not its
-own clause's subject, a modifier not its own noun) excludes outright.
+own clause's subject, a modifier not its own noun) excludes outright. ``training/pronoun_weights.py`` fits the weights.
 """
 
 from __future__ import annotations
@@ -10,36 +10,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Literal
 
 from spacy.tokens import Doc, Token
 
 from ingest.extract.participants.cast import Gender
+from ingest.extract.tables import read_table
 
-# Fitted by maximum likelihood (a softmax over the candidates of each pronoun, L2 0.5) on the 1,209 he and she of the
-# openly licensed documents in GUM's training part (CC BY 4.0) and the 124 that are speakers in newsgraph's annotated
-# Wikinews articles, these counted twice; of GUM's dev and test parts 87 % of those resolved are right.
-WEIGHTS: dict[str, float] = {
-    "after": 0.79,
-    "after_subject": 1.13,
-    "distance0": 1.92,
-    "distance1": 0.05,
-    "distance2": -0.18,
-    "distance3": -0.96,
-    "distance4": -1.6,
-    "frequency": 0.7,
-    "governs": 0.39,
-    "named": -0.69,
-    "other_last": -0.14,
-    "owns": 1.1,
-    "parallel": 1.54,
-    "possessive_last": 0.4,
-    "pronoun_before": 1.31,
-    "pronoun_here": 0.29,
-    "quoted_speaker": -2.15,
-    "recency": 1.53,
-    "same_quotation": -1.46,
-    "subject_before": 0.36,
-}
+# Grammar and nearness alone; and how much these count beside what the language model believes.
+Part = Literal["salience", "mixed"]
 
 _CORE = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nsubj:outer"})
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
@@ -54,6 +34,8 @@ class Referent:
     is_named: bool
     tokens: tuple[int, ...]
     pronouns: frozenset[int]
+    later: tuple[int, ...] = ()
+    """Its next mention after the pronoun, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +100,18 @@ def features(doc: Doc, pronoun: Token, referent: Referent, rank: int, setting: S
     return found
 
 
-def score(found: dict[str, float]) -> float:
-    """Give the weighted sum of the features."""
-    return sum(WEIGHTS.get(name, 0.0) * value for name, value in found.items())
+def score(found: dict[str, float], part: Part) -> float:
+    """Give the weighted sum of the features, by the weights that were fitted for this part of the reading."""
+    weights = _weights()[part]
+    return sum(weights.get(name, 0.0) * value for name, value in found.items())
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    weights: dict[str, dict[str, float]] = {}
+    for row in read_table("pronoun_weights"):
+        weights.setdefault(row["part"], {})[row["feature"]] = float(row["weight"])
+    return weights
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

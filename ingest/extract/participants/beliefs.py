@@ -1,0 +1,94 @@
+"""Who a noun or a pronoun may be as the language model sees it, through the chain of mentions before it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+import numpy as np
+from spacy.tokens import Doc
+
+from ingest.extract.heads import has_vectors, point
+from ingest.extract.participants.cast import Cast
+from ingest.extract.participants.mentions import Name
+
+# How many tokens and mentions before a word are asked: the model has read about as many together.
+_REACH = 200
+_MOST = 60
+# So many unresolved mentions are followed back; a link less likely than this is not.
+_DEPTH = 4
+_LEAST = 0.03
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_INNER = frozenset({"flat", "flat:foreign", "compound", "goeswith", "fixed", "nmod:desc", "expl"})
+
+Shares = dict[str, float]
+
+
+class Beliefs:
+    """Gives for a word the probability of each actor by key, and of unnamed mentions by "noun:" and their word.
+
+    What has been cast counts as known; so does what is settled. None of all that without word vectors.
+    """
+
+    def __init__(self, doc: Doc, names: Iterable[Name], cast: Cast) -> None:
+        self._doc = doc
+        self._cast = cast
+        self._known: dict[int, Shares] = {}
+        inside = {place for name in names for place in range(name.start, name.end) if place != name.head}
+        self._mentions = [
+            token.i
+            for token in doc
+            if (token.pos_ in _NOMINAL and token.dep_ not in _INNER and token.i not in inside)
+            or token.i in cast.by_token
+            or (token.pos_ == "DET" and token.dep_ == "nmod:poss")
+        ]
+
+    @property
+    def is_available(self) -> bool:
+        """Whether the doc has the word vectors that all this is read from."""
+        return has_vectors(self._doc)
+
+    def shares(self, place: int) -> Shares:
+        """Give whom the word at ``place`` may be, by the mentions before it; what it was cast as is not asked."""
+        return self._read(place, _DEPTH)
+
+    def settle(self, place: int, shares: Shares) -> None:
+        """Take ``shares`` as what is known of the word at ``place``."""
+        self._known[place] = shares
+
+    def points_at(self, later: int, place: int) -> float:
+        """Give the probability that the mention ``later`` is the same as the one at ``place`` before it."""
+        odds = self._odds(later)
+        return odds.get(place, 0.0)
+
+    def _odds(self, place: int) -> dict[int, float]:
+        """Give the probability of each mention before ``place``; what is missing to 1 is that it is a new one."""
+        end = bisect_left(self._mentions, place)
+        before = [at for at in self._mentions[max(0, end - _MOST) : end] if place - at <= _REACH]
+        scores = point(self._doc, "same", place, before) if before else None
+        if scores is None:
+            return {}
+        powers = np.exp(scores - scores.max())
+        return dict(zip(before, (powers[1:] / powers.sum()).tolist(), strict=True))
+
+    def _read(self, place: int, depth: int) -> Shares:
+        found: Shares = {}
+        rest = 1.0
+        for at, chance in self._odds(place).items():
+            if chance >= _LEAST:
+                rest -= chance
+                for key, share in self._who(at, depth - 1).items():
+                    found[key] = found.get(key, 0.0) + chance * share
+        own = f"noun:{self._doc[place].lower_}"
+        found[own] = found.get(own, 0.0) + rest
+        return found
+
+    def _who(self, place: int, depth: int) -> Shares:
+        key = self._cast.by_token.get(place)
+        if key is not None:
+            return {key: 1.0}
+        if place not in self._known:
+            if depth == 0:
+                return {f"noun:{self._doc[place].lower_}": 1.0}
+            self._known[place] = self._read(place, depth)
+        return self._known[place]
