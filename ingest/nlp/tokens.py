@@ -37,11 +37,14 @@ _NO_FACES = frozenset(
     ("):", ")-:", "(:", "(;", "8)", "(8", "=(", "(=", "=[", "[=", "]=", "=]", "[:", ":]", ":0", ":1", ":3")
 )
 _INSERTION = r"\[[A-Za-z]+\]"
-# What stays whole: telephone numbers and dates ("713-853-3989", "345-9945"), decades ("1990's", "’60s"), hashtags,
-# sections of laws ("401(k)"), and what editors put into the words of others ("[T]he", "expect[ed]").
+# What stays whole: numbers of telephones and dates ("713-853-3989", "345-9945"), news groups, files ("draft-2.pdf"),
+# decades ("1990's", "’60s"), hashtags, sections of laws ("401(k)"), and what editors put into the words of others
+# ("[T]he", "expect[ed]").
 _WHOLE = "|".join(
     (
-        r"\d+(?:-\d{2,}){2,}|(?:\d|\d{3})-\d{4}",
+        r"\d+(?:-\d{2,}){2,}|(?:x?\d|\d{3}|\d{5}|\d{3}/\d{3})-\d{4}",
+        r"[a-z]{2,}(?:\.[a-z][a-z-]+){2,}",
+        r"(?i:[^\s<>()\[\]\"“”/]+\.(?:docx?|xlsx?|pdf|txt|jpe?g|html?|pptx?|zip|gif|png))",
         r"(?:['’]\d0|(?:1\d)?\d0['’])s",
         r"\#[A-Za-z]\w+",
         r"\d+[A-Za-z]?(?:\(\w{1,2}\))+s?",

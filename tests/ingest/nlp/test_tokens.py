@@ -38,6 +38,8 @@ TOKENIZE = news_tokenizer(spacy.blank("en").vocab)
         ),
         ("20th 1990s 1990's '60s, 49ers", "20th | 1990s | 1990's | '60s | , | 49ers"),
         ("713-853-3989, 345-9945 10-12", "713-853-3989 | , | 345-9945 | 10 | - | 12"),
+        ("draft-2.pdf, (a.doc) alt.news.open-forum", "draft-2.pdf | , | ( | a.doc | ) | alt.news.open-forum"),
+        ("TX 77042-2016, 713/853-6197", "TX | 77042-2016 | , | 713/853-6197"),
         ("F-16s post-2015 230-to-198", "F | - | 16s | post-2015 | 230 | - | to | - | 198"),
         ("Masih-e-Daneshavari Hizb-e-Islami", "Masih | - | e | - | Daneshavari | Hizb | - | e | - | Islami"),
         ("and/or he/she", "and | / | or | he | / | she"),
