@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from tqdm import tqdm  # type: ignore[import-untyped]
+from tqdm import tqdm
 
 from training.annotated_text import text_cutter
 from training.documents import TrainingDocument, write_documents
+from training.folders import check_data
 from training.gum import read_gum
 from training.name_sets import read_crossner, read_wikigold
 from training.news import read_made, read_wikinews
@@ -30,6 +31,7 @@ def main() -> None:
     parser.add_argument("load", type=Path, help="folder of the Wikinews and White House texts")
     parser.add_argument("work", type=Path, help="folder to write {train,dev,test,unlabelled}.jsonl.gz to")
     arguments = parser.parse_args()
+    check_data(arguments.data, arguments.load)
     prepare(arguments.data, arguments.load, arguments.work)
 
 

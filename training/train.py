@@ -2,7 +2,8 @@
 
     python -m training.train WORK [--passes 12] [--seed 1] [--threads 2] [--device cpu]
 
-It goes on where an interrupted training of the same folder stopped, and writes WORK/network.pt and WORK/log.jsonl.
+It goes on where an interrupted training of the same folder stopped, and writes WORK/network.pt, WORK/dev.json with the
+figures of the dev sets, WORK/training.json with the settings, and WORK/log.jsonl.
 """
 
 from __future__ import annotations
@@ -26,9 +27,12 @@ from training.batch import BatchMaker
 from training.dev import measure
 from training.documents import read_documents
 from training.encoder import published_encoder, published_vocabulary
+from training.folders import check_files
 from training.labels import find_labels, read_labels, write_labels
 from training.losses import Losses
+from training.machine import processor
 from training.network import Network
+from training.run_record import RunRecord, write_record
 from training.targets import TargetMaker, Targets, name_rows
 from training.teacher import share_out, write_vectors
 from training.windows import Window, batches
@@ -147,8 +151,26 @@ def train(options: Options) -> None:
     frame = wordpieces.ids["[CLS]"], wordpieces.ids["[SEP]"]
     _run(training, plan, BatchMaker(frame, options.device))
     torch.save(network.state_dict(), options.work / "network.pt")
+    write_record(_record(training), options.work)
     found = measure(network, dev, labels, BatchMaker(frame, options.device))
     (options.work / "dev.json").write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2))
+
+
+def _record(training: Training) -> RunRecord:
+    options = training.options
+    return RunRecord(
+        seed=options.seed,
+        passes=options.passes,
+        steps=training.step,
+        planned_steps=training.total,
+        minutes=round(training.seconds / 60, 1),
+        rate=options.rate,
+        head_rate=options.head_rate,
+        device=torch.cuda.get_device_name() if options.device.startswith("cuda") else processor(),
+        threads=options.threads,
+        weights=sum(weight.numel() for weight in training.network.parameters()),
+        repeats=REPEATS,
+    )
 
 
 def _schedule(documents: Sequence[Targets], options: Options) -> list[list[Window]]:
@@ -203,7 +225,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rate", type=float, default=2e-4, help="the encoder's learning rate")
     parser.add_argument("--head-rate", type=float, default=1.5e-3, help="the heads' learning rate")
     parser.add_argument("--minutes", type=float, default=90.0, help="end earlier, with fewer passes, after so long")
-    train(Options(**vars(parser.parse_args(arguments))))
+    options = Options(**vars(parser.parse_args(arguments)))
+    check_files(options.work / f"{split}.jsonl.gz" for split in ("train", "dev"))
+    train(options)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,37 @@
+"""What is kept of a training for the model card: how it was run, on what, and how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+NAME = "training.json"
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """A training that has ended. ``minutes`` are those of the steps; ``repeats``: how often a pass read a data set."""
+
+    seed: int
+    passes: int
+    steps: int
+    planned_steps: int
+    minutes: float
+    rate: float
+    head_rate: float
+    device: str
+    threads: int
+    weights: int
+    repeats: dict[str, int]
+
+
+def write_record(record: RunRecord, work: Path) -> None:
+    """Write ``record`` into the folder of the training."""
+    (work / NAME).write_bytes(orjson.dumps(record, option=orjson.OPT_INDENT_2))
+
+
+def read_record(work: Path) -> RunRecord:
+    """Read what ``write_record`` wrote."""
+    return RunRecord(**orjson.loads((work / NAME).read_bytes()))
