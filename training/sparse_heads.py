@@ -29,8 +29,10 @@ def write_heads(network: Network, labels: Labels, path: Path) -> None:
         arrays |= _linear(f"{name}.source", pointer.source, factor)
         arrays |= _linear(f"{name}.target", pointer.target)
         arrays |= _linear(f"{name}.nothing", pointer.nothing)
-    for name in ("acts", "modes", "realis"):
-        arrays |= _linear(name, getattr(network, name))
+    sparse = {"acts": network.acts, "modes": network.modes, "realis": network.realis}
+    # Of the dense heads, extraction needs the chances of the types of events, not the best tags alone.
+    for name, layer in {**sparse, "events": network.dense["events"]}.items():
+        arrays |= _linear(name, layer)
         arrays[f"{name}.classes"] = np.array("\n".join(getattr(labels, name)))
     np.savez_compressed(path, **arrays)
 
