@@ -50,10 +50,11 @@ def count_names(
     """
     known = [name for name in parsed if not any(_overlap(name.place, place) for place in unknown)]
     there, found = (_merge(names, types) for names in (annotated, known))
-    counts = {NAMES: _f1(there, found)}
+    name = NAMES if len(types) > len(THREE) else f"{NAMES}, three types"
+    counts = {name: _f1(there, found)}
     for kind in types:
         some, others = ({name for name in names if name.type == kind} for names in (there, found))
-        counts[f"{NAMES}, {kind}"] = _f1(some, others)
+        counts[f"{name}, {kind}"] = _f1(some, others)
     return counts
 
 

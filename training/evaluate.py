@@ -1,6 +1,6 @@
 """Measures the language model of this package on texts that it has not seen: words, tags, trees, names, speed.
 
-    python -m training.evaluate DATA [--texts TEXTS.jsonl.gz] [--full MODEL.onnx] [--out FILE.json]
+    python -m training.evaluate DATA [--newswire FOLDER] [--texts TEXTS.jsonl.gz] [--full MODEL.onnx] [--out FILE]
 
 It reads raw text and needs no torch. It prints the figures, and writes them for training.card.
 """
@@ -15,35 +15,44 @@ from spacy.language import Language
 from tqdm import tqdm
 
 from ingest.nlp import load_nlp
-from training.counts import Counts, count_names, count_words
+from training.counts import FIVE, THREE, Counts, count_names, count_words
 from training.documents import TrainingDocument
 from training.figures import Figure, make_figures, write_table
 from training.folders import check_files, check_test_data
 from training.gum import read_gum
+from training.newswire import read_newswire
 from training.scored_words import annotated_names, annotated_words, parsed_names, parsed_words, raw_text
 from training.speed import Speed, measure_speed
 from training.treebanks import read_ewt, read_rows
 
 
-def evaluate(data: Path, nlp: Language) -> list[Figure]:
-    """Give the figures of EWT's and GUM's test sets, which lie in the folder ``data``.
+def evaluate(nlp: Language, data: Path, newswire: Path | None = None) -> list[Figure]:
+    """Give the figures of EWT's and GUM's test sets, which lie in the folder ``data``, and of the names of a newswire.
 
-    Names are measured on EWT alone: people marked names there, those of GUM are taken from its mentions by a rule.
+    Names are not measured on GUM: nobody marked names there, ours are taken from its mentions by a rule.
     """
-    ewt = count_all(nlp, read_ewt(data, split="test", frames={}), name="EWT test", has_names=True)
-    gum = count_all(nlp, read_gum(data, split="test"), name="GUM test", has_names=False)
-    return [*make_figures("EWT test", list(ewt)), *make_figures("GUM test", list(gum))]
+    ewt = count_all(nlp, read_ewt(data, split="test", frames={}), name="EWT test", name_types=[THREE])
+    gum = count_all(nlp, read_gum(data, split="test"), name="GUM test")
+    counts = {"EWT test": list(ewt), "GUM test": list(gum)}
+    if newswire is not None:
+        articles = read_newswire(newswire)
+        counts["newswire"] = list(count_all(nlp, articles, name="newswire", name_types=[FIVE, THREE]))
+    return [figure for name, documents in counts.items() for figure in make_figures(name, documents)]
 
 
-def count_all(nlp: Language, documents: Iterable[TrainingDocument], *, name: str, has_names: bool) -> Iterator[Counts]:
-    """Yield the counts of each document, read from its raw text."""
+def count_all(
+    nlp: Language, documents: Iterable[TrainingDocument], *, name: str, name_types: Sequence[Sequence[str]] = ()
+) -> Iterator[Counts]:
+    """Yield the counts of each document, read from its raw text: of its trees, and of its names by some types."""
     known = list(documents)
     docs = nlp.pipe(map(raw_text, known))
     for document, doc in tqdm(zip(known, docs, strict=True), total=len(known), desc=name, unit=" documents"):
-        counts = count_words(annotated_words(document), parsed_words(doc))
-        if has_names:
+        counts: Counts = {}
+        if document.tree is not None:
+            counts |= count_words(annotated_words(document), parsed_words(doc))
+        for types in name_types:
             names, unknown = annotated_names(document)
-            counts |= count_names(names, parsed_names(doc), unknown=unknown)
+            counts |= count_names(names, parsed_names(doc), unknown=unknown, types=types)
         yield counts
 
 
@@ -75,14 +84,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         prog="python -m training.evaluate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("data", type=Path, help="folder of the data sets; only their test sets are read")
+    parser.add_argument("--newswire", type=Path, help="articles with names in columns (folder or .tar.gz)")
     parser.add_argument("--texts", type=Path, help="texts to measure the speed with, one JSON row each")
     parser.add_argument("--full", type=Path, help="the network in 32-bit floats (ONNX), to compare the speed with")
     parser.add_argument("--out", type=Path, help="file to write the figures to, as JSON")
     parser.add_argument("--threads", type=int, default=2, help="processor threads")
     options = parser.parse_args(arguments)
     check_test_data(options.data)
-    check_files(path for path in (options.texts, options.full) if path is not None)
-    figures = evaluate(options.data, load_nlp(threads=options.threads))
+    check_files(path for path in (options.newswire, options.texts, options.full) if path is not None)
+    figures = evaluate(load_nlp(threads=options.threads), options.data, options.newswire)
     print(write_table(figures))
     speed = None
     if options.texts is not None:

@@ -12,6 +12,7 @@ _OURS = ("names", "statements", "events", "statements/made.jsonl", "events/made.
 
 def check_data(data: Path, load: Path) -> None:
     """End the program where a file that training reads isn't there."""
+    check_files((data, load))
     names = [pattern.format(split) for pattern in (*_PATTERNS, *_TRAINING_PATTERNS) for split in _SPLITS]
     check_files(data / name for name in (*names, "wikigold.jsonl.gz", *_OURS))
     check_files(load / name for name in (WIKINEWS, WHITE_HOUSE))
@@ -19,6 +20,7 @@ def check_data(data: Path, load: Path) -> None:
 
 def check_test_data(data: Path) -> None:
     """End the program where a file that the model is measured by isn't there."""
+    check_files([data])
     check_files(data / pattern.format("test") for pattern in _PATTERNS)
 
 
