@@ -5,10 +5,22 @@ BIN := .venv/bin
 # The demo's own store; `make serve` serves the same one. NEWSGRAPH_STORE=… overrides it.
 DEMO_STORE := $(or $(NEWSGRAPH_STORE),$(CURDIR)/.demo/store)
 
-.PHONY: help setup demo serve test check fix schema up
+# The training of the language model: folders of the data sets and of the news texts, and where its steps write.
+DATA ?=
+LOAD ?=
+EVAL ?=
+WORK ?= build/model
+TRAINER := .venv-training/bin
+MODEL := ingest/nlp/model
+TABLES := ingest/extract/tables
+TEXTS := $(LOAD)/wikinews-2019-2020.jsonl.gz
+# Threads that wait busily take the processor from those that work: two of them were five times slower for it.
+QUIET := OMP_WAIT_POLICY=PASSIVE GOMP_SPINCOUNT=0 MALLOC_ARENA_MAX=2
+
+.PHONY: help setup demo serve test check fix schema up model model-check
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 .venv/ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "newsgraph needs Python 3.11 or newer; set PYTHON=python3.11")'
@@ -44,3 +56,46 @@ schema: setup ## write api/schema.graphql from the code
 
 up: ## newsgraph over Neo4j in containers (needs Docker and NEWSGRAPH_PASSWORD)
 	docker compose up --build
+
+model: ## train, ship and measure the language model: DATA=folder LOAD=folder [WORK= PASSES= MINUTES= SEED= DEVICE= EVAL=]
+	@test -d "$(DATA)" -a -d "$(LOAD)" || { echo "usage: make model DATA=folder LOAD=folder; training/README.md says what is in them" >&2; exit 2; }
+	@$(MAKE) --no-print-directory $(MODEL)/MODEL_CARD.md
+
+model-check: setup ## measure the shipped language model again and compare with its card: DATA=folder [EVAL=folder]
+	@test -d "$(DATA)" || { echo "usage: make model-check DATA=folder; training/README.md says what is in it" >&2; exit 2; }
+	$(BIN)/python -m training.model_check "$(DATA)" $(if $(EVAL),--newswire "$(EVAL)")
+
+.venv-training/ready: pyproject.toml
+	@echo "Setting up .venv-training (once; torch is big)"
+	@$(PYTHON) -m venv .venv-training
+	@$(TRAINER)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
+	@$(TRAINER)/uv pip install --quiet --python $(TRAINER)/python --group training --group dev --editable .
+	@touch .venv-training/ready
+
+# The steps of a training. Each is done when its last file is newer than the last file of the step before.
+$(WORK)/train.jsonl.gz: $(if $(DATA),$(shell find "$(DATA)" -type f 2>/dev/null)) | .venv-training/ready
+	@rm -f $(addprefix $(WORK)/,labels.json train-vectors.npy dev-vectors.npy training.pt log.jsonl)
+	$(TRAINER)/python -m training.prepare "$(DATA)" "$(LOAD)" $(WORK)
+
+$(WORK)/dev.json: $(WORK)/train.jsonl.gz | .venv-training/ready
+	$(QUIET) $(TRAINER)/python -m training.train $(WORK) $(if $(PASSES),--passes $(PASSES)) \
+	    $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(if $(DEVICE),--device $(DEVICE))
+
+$(MODEL)/model.onnx: $(WORK)/dev.json | .venv-training/ready
+	$(TRAINER)/python -m training.ship $(WORK) --into $(MODEL)
+
+$(TABLES)/event_weights.npz: $(MODEL)/model.onnx | .venv-training/ready
+	$(TRAINER)/python training/event_tables.py "$(DATA)" "$(TEXTS)"
+
+$(TABLES)/pronoun_weights.tsv: $(MODEL)/model.onnx | .venv-training/ready
+	$(TRAINER)/python -m training.pronoun_weights $(WORK)
+
+$(TABLES)/act_weights.npz: $(TABLES)/event_weights.npz $(TABLES)/pronoun_weights.tsv | .venv-training/ready
+	$(TRAINER)/python training/statement_tables.py "$(DATA)/statements" "$(TEXTS)"
+
+$(WORK)/evaluation.json: $(MODEL)/model.onnx | .venv-training/ready
+	$(TRAINER)/python -m training.evaluate "$(DATA)" $(if $(EVAL),--newswire "$(EVAL)") --texts "$(TEXTS)" \
+	    --full $(WORK)/export/model-fp32.onnx --out $@
+
+$(MODEL)/MODEL_CARD.md: $(WORK)/evaluation.json $(TABLES)/act_weights.npz | .venv-training/ready
+	$(TRAINER)/python -m training.card $(WORK) --model $(MODEL)
