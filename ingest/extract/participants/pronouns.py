@@ -114,14 +114,15 @@ def _agreeing(scene: Scene, pronoun: Token) -> Iterator[Referent]:
     for draft in scene.cast.of_kind("person"):
         told = draft.gender or _pronoun_gender(scene, draft)
         tokens = _in_reach(scene, pronoun, sorted(draft.tokens))
-        if tokens and told in {None, gender}:
+        if tokens:
             later = tuple(token for token in sorted(draft.tokens) if token > pronoun.i)[:1]
-            yield Referent(draft.key, told, True, tokens, frozenset(scene.pronouns & set(tokens)), later)
+            resolved = frozenset(scene.pronouns & set(tokens))
+            yield Referent(draft.key, told in {None, gender}, True, tokens, resolved, later)
     for key, heads in scene.unnamed.items():
         entry = title_word(scene.doc[heads[0]].text)
         tokens = _in_reach(scene, pronoun, heads)
         if tokens and (entry is None or entry.gender in {None, gender}):
-            yield Referent(key, None, False, tokens, frozenset(), ())
+            yield Referent(key, True, False, tokens, frozenset(), ())
 
 
 def _pronoun_gender(scene: Scene, draft: Draft) -> str | None:

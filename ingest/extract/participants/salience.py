@@ -15,7 +15,6 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from ingest.extract.participants.cast import Gender
 from ingest.extract.tables import read_table
 
 # Grammar and nearness alone; and how much these count beside what the language model believes.
@@ -30,7 +29,8 @@ class Referent:
     """A candidate: an actor by key, or an unnamed person ("the driver"), with its mentions' head tokens in order."""
 
     key: str
-    gender: Gender | None
+    agrees: bool
+    """Whether nothing told of its gender speaks against the pronoun; given names and offices can deceive."""
     is_named: bool
     tokens: tuple[int, ...]
     pronouns: frozenset[int]
@@ -84,7 +84,7 @@ def features(doc: Doc, pronoun: Token, referent: Referent, rank: int, setting: S
     """Give the features of ``referent`` for ``pronoun``; ``rank`` others were mentioned after its last mention."""
     here = setting.sentence[pronoun.i]
     before = [token for token in referent.tokens if token < pronoun.i]
-    found: dict[str, float] = {"named": float(referent.is_named)}
+    found: dict[str, float] = {"named": float(referent.is_named), "disagrees": float(not referent.agrees)}
     if not before:
         return found | {"after": 1.0, "after_subject": float(_governs(doc[referent.tokens[0]], pronoun))}
     distance = here - setting.sentence[before[-1]]
