@@ -94,8 +94,8 @@ $(TABLES)/act_weights.npz: $(TABLES)/event_weights.npz $(TABLES)/pronoun_weights
 	$(TRAINER)/python training/statement_tables.py "$(DATA)/statements" "$(TEXTS)"
 
 $(WORK)/evaluation.json: $(MODEL)/model.onnx | .venv-training/ready
-	$(TRAINER)/python -m training.evaluate "$(DATA)" $(if $(EVAL),--newswire "$(EVAL)") --texts "$(TEXTS)" \
-	    --full $(WORK)/export/model-fp32.onnx --out $@
+	$(TRAINER)/python -m training.evaluate "$(DATA)" $(if $(EVAL),--newswire "$(EVAL)") --work $(WORK) \
+	    --texts "$(TEXTS)" --full $(WORK)/export/model-fp32.onnx --out $@
 
 $(MODEL)/MODEL_CARD.md: $(WORK)/evaluation.json $(TABLES)/act_weights.npz | .venv-training/ready
 	$(TRAINER)/python -m training.card $(WORK) --model $(MODEL)

@@ -1,6 +1,6 @@
 """Measures the language model of this package on texts that it has not seen: words, tags, trees, names, speed.
 
-    python -m training.evaluate DATA [--newswire FOLDER] [--texts TEXTS.jsonl.gz] [--full MODEL.onnx] [--out FILE]
+    python -m training.evaluate DATA [--newswire FOLDER] [--work WORK] [--texts TEXTS.jsonl.gz] [--full MODEL.onnx]
 
 It reads raw text and needs no torch. It prints the figures, and writes them for training.card.
 """
@@ -22,14 +22,16 @@ from training.folders import check_files, check_test_data
 from training.gum import read_gum
 from training.newswire import read_newswire
 from training.scored_words import annotated_names, annotated_words, parsed_names, parsed_words, raw_text
+from training.sentence_check import count_vectors, vector_files
 from training.speed import Speed, measure_speed
 from training.treebanks import read_ewt, read_rows
 
 
-def evaluate(nlp: Language, data: Path, newswire: Path | None = None) -> list[Figure]:
-    """Give the figures of EWT's and GUM's test sets, which lie in the folder ``data``, and of the names of a newswire.
+def evaluate(nlp: Language, data: Path, *, newswire: Path | None = None, work: Path | None = None) -> list[Figure]:
+    """Give the figures of EWT's and GUM's test sets, which lie in the folder ``data``.
 
-    Names are not measured on GUM: nobody marked names there, ours are taken from its mentions by a rule.
+    Those of the names of ``newswire`` too, and of the sentence vectors of the documents that the training in the folder
+    ``work`` held out. Names are not measured on GUM: nobody marked names there, a rule takes ours from its mentions.
     """
     ewt = count_all(nlp, read_ewt(data, split="test", frames={}), name="EWT test", name_types=[THREE])
     gum = count_all(nlp, read_gum(data, split="test"), name="GUM test")
@@ -37,6 +39,8 @@ def evaluate(nlp: Language, data: Path, newswire: Path | None = None) -> list[Fi
     if newswire is not None:
         articles = read_newswire(newswire)
         counts["newswire"] = list(count_all(nlp, articles, name="newswire", name_types=[FIVE, THREE]))
+    if work is not None:
+        counts["held-out documents"] = list(count_vectors(nlp, work))
     return [figure for name, documents in counts.items() for figure in make_figures(name, documents)]
 
 
@@ -85,6 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("data", type=Path, help="folder of the data sets; only their test sets are read")
     parser.add_argument("--newswire", type=Path, help="articles with names in columns (folder or .tar.gz)")
+    parser.add_argument("--work", type=Path, help="folder of the training, to measure sentence vectors by")
     parser.add_argument("--texts", type=Path, help="texts to measure the speed with, one JSON row each")
     parser.add_argument("--full", type=Path, help="the network in 32-bit floats (ONNX), to compare the speed with")
     parser.add_argument("--out", type=Path, help="file to write the figures to, as JSON")
@@ -92,7 +97,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     check_test_data(options.data)
     check_files(path for path in (options.newswire, options.texts, options.full) if path is not None)
-    figures = evaluate(load_nlp(threads=options.threads), options.data, options.newswire)
+    check_files(vector_files(options.work) if options.work is not None else ())
+    figures = evaluate(load_nlp(threads=options.threads), options.data, newswire=options.newswire, work=options.work)
     print(write_table(figures))
     speed = None
     if options.texts is not None:

@@ -43,9 +43,9 @@ def compare(card: Iterable[Figure], now: Iterable[Figure]) -> list[Comparison]:
 
 def write_comparisons(comparisons: Iterable[Comparison]) -> Iterator[str]:
     """Yield the lines of a table."""
-    yield f"{'set':<12}{'measure':<32}{'card':>8}{'now':>8}{'change':>8}"
+    yield f"{'set':<20}{'measure':<32}{'card':>8}{'now':>8}{'change':>8}"
     for one in comparisons:
-        line = f"{one.card.set:<12}{one.card.measure:<32}{one.card.value:>8.1f}"
+        line = f"{one.card.set:<20}{one.card.measure:<32}{one.card.value:>8.1f}"
         if one.now is None:
             yield f"{line}{'–':>8}  not measured"
         else:
@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     check_test_data(options.data)
     check_files([MODEL / CARD, *([options.newswire] if options.newswire else [])])
     card = (MODEL / CARD).read_text("utf-8")
-    figures = evaluate(load_nlp(threads=options.threads), options.data, options.newswire)
+    figures = evaluate(load_nlp(threads=options.threads), options.data, newswire=options.newswire)
     comparisons = compare(read_table(card), figures)
     print("\n".join(write_comparisons(comparisons)))
     faults = find_faults(card, model_digest(MODEL), comparisons)

@@ -11,6 +11,7 @@ from training.documents import TrainingDocument, Tree
 from training.evaluate import count_all, main, read_evaluation, write_evaluation, write_speed
 from training.figures import make_figures, read_table, write_table
 from training.scored_words import annotated_names, annotated_words, parsed_names, parsed_words, raw_text
+from training.sentence_check import sentence_spans
 from training.speed import Speed
 
 # Two sentences that the treebank glues together, and a paragraph. "Mr. Berg" is a name that nobody looked for.
@@ -140,6 +141,12 @@ def test_a_pipeline_that_says_nothing_has_the_words_alone():
     (counts,) = count_all(spacy.blank("en"), [document()], name="set", name_types=[FIVE])
     assert counts["words F1"][0] == 9
     assert [counts[measure][0] for measure in ("UPOS", "XPOS", "LAS", "names F1")] == [0] * 4
+
+
+def test_a_sentence_is_found_again_however_the_text_is_cut():
+    doc = spacy.blank("en")("Anna Berg didn't go.\n\n Mr. Berg fell")
+    spans = sentence_spans(document(), doc)
+    assert [span.text.strip() for span in spans] == ["Anna Berg didn't go.", "Mr. Berg fell"]
 
 
 def test_an_interval_is_as_wide_as_the_documents_differ():
