@@ -26,7 +26,7 @@ _BY_TAG = {
     ("further", "RB"): "further",
     ("further", "RBR"): "far",
 }
-_MONTHS = ("January", "February", "March", "April", "June", "July", "August")
+_MONTHS: tuple[str, ...] = ("January", "February", "March", "April", "June", "July", "August")
 _MONTHS += ("September", "October", "November", "December")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # "Sept." and "Sept", "Tues."; without its full stop "Mar", "Sun" or "Sat" may be another name.

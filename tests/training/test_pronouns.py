@@ -12,7 +12,9 @@ def article(text, *, id="a", clusters=None):
     names = [tag.replace("I-", "B-") if tags[at - 1] == "O" or at == 0 else tag for at, tag in enumerate(tags)]
     gaps = [SPACE if at else PARAGRAPH for at in range(len(words))]
     starts = [at == 0 for at in range(len(words))]
-    return TrainingDocument(id, "wikinews", words, gaps, starts, False, None, names, "five", None, None, None, clusters, None)
+    return TrainingDocument(
+        id, "wikinews", words, gaps, starts, False, None, names, "five", None, None, None, clusters, None
+    )
 
 
 def copies(text):
