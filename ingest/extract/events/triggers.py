@@ -1,4 +1,7 @@
-"""Words that name events ("opened fire", "the drills"), each with its PLOVER type and mode, by a small linear model."""
+"""Words that name events ("opened fire", "the drills"), each with its PLOVER type and mode.
+
+The language model and a small linear one over words and syntax tell together; with another pipeline the linear alone.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from ingest.extract import tables
 from ingest.extract.events.event_classes import classes_of, is_of_type
 from ingest.extract.events.event_words import Senses, event_lemma, senses_in
 from ingest.extract.events.trigger_features import features_of, is_candidate
+from ingest.extract.heads import event_odds
 from ingest.extract.phrases import children
 
 WEIGHTS = "event_weights.npz"
@@ -26,7 +30,10 @@ _SURE_WHEN_REPEATED = 0.1
 _SURE = 0.6
 # The probability that a trigger's own type needs: what could be anything is left out.
 _OF_ITS_TYPE = 0.12
+# What one of the two models thinks impossible may still be true: added to both before they are multiplied.
+_DOUBT = 1e-5
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+Chances = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class LinearModel:
     index: dict[str, int]
     weights: NDArray[np.float32]
 
-    def probabilities(self, features: Sequence[str]) -> NDArray[np.float32]:
+    def probabilities(self, features: Sequence[str]) -> Chances:
         """Give the probability of each class for a word with these ``features``."""
         rows = list({self.index[name] for name in features if name in self.index})
         scores = self.weights[rows].sum(axis=0)
@@ -62,7 +69,8 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     A noun is believed sooner where it says again what one surely named: "the maneuvers" after "drills".
     """
     senses = senses_in(doc)
-    readings = [_read(token, senses) for token in doc if is_candidate(token, senses)]
+    seen = seen_chances(doc, load_model("types").classes)
+    readings = [_read(token, senses, seen) for token in doc if is_candidate(token, senses)]
     known = _sure_nouns(doc, readings)
     found = (reading.trigger if _is_sure(reading) else _repetition(doc, reading, known) for reading in readings)
     return tuple(trigger for trigger in found if trigger is not None)
@@ -104,10 +112,12 @@ def _repetition(doc: Doc, reading: _Reading, known: dict[str, Trigger]) -> Trigg
     return replace(reading.trigger, type=said.type, mode=said.mode, confidence=reading.sure) if said else None
 
 
-def _read(token: Token, senses: Senses) -> _Reading:
+def _read(token: Token, senses: Senses, seen: Chances | None) -> _Reading:
     features = features_of(token, senses)
     types = load_model("types")
     chances = types.probabilities(features)
+    if seen is not None:
+        chances = _together(chances, seen[token.i])
     is_none = types.classes.index("-")
     sure = 1 - float(chances[is_none])
     chances[is_none] = 0
@@ -115,6 +125,23 @@ def _read(token: Token, senses: Senses) -> _Reading:
     kind = types.classes[best]
     mode = _mode(kind, features) if sure >= _SURE_WHEN_REPEATED else None
     return _Reading(Trigger(token.i, trigger_tokens(token, senses), kind, mode, float(chances[best])), sure)
+
+
+def seen_chances(doc: Doc, types: Sequence[str]) -> Chances | None:
+    """Give the chances (tokens, types) that the language model sees, "-" for no event; None without its vectors."""
+    odds = event_odds(doc)
+    if odds is None:
+        return None
+    chances = np.zeros((len(doc), len(types)), np.float32)
+    for tag, column in zip(odds[0], odds[1].T, strict=True):
+        chances[:, types.index("-" if tag == "O" else tag[2:])] += np.exp(column)
+    return chances
+
+
+def _together(one: Chances, other: Chances) -> Chances:
+    """Give the geometric mean of two distributions: an expert that is nearly certain prevails."""
+    both = np.sqrt((one + _DOUBT) * (other + _DOUBT))
+    return np.asarray(both / both.sum(), dtype=np.float32)
 
 
 def _mode(kind: str, features: Sequence[str]) -> str | None:
