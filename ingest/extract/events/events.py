@@ -20,7 +20,7 @@ from ingest.extract.events.event_times import background_time, merge_times, told
 from ingest.extract.events.event_words import event_lemma
 from ingest.extract.events.exercises import is_exercise, is_joint
 from ingest.extract.events.light_verbs import light_verb
-from ingest.extract.events.realis import is_long_past, realis_of
+from ingest.extract.events.realis import is_long_past, read_realis
 from ingest.extract.events.triggers import Trigger, find_triggers
 from ingest.extract.participants.participants import Participants
 from ingest.extract.phrases import characters, name_of
@@ -142,7 +142,7 @@ def _realis(tokens: Sequence[Token], time: Timespan | None, story: _Story) -> Re
 
 
 def _realis_here(token: Token, story: _Story) -> Realis:
-    realis = realis_of(token)
+    realis = read_realis(token)
     is_past = token.sent.start in story.background or is_long_past(background_time(token, story.times), story.published)
     return "historical" if realis == "asserted" and is_past else realis
 

@@ -5,6 +5,7 @@ The language model and a small linear one over words and syntax tell together; w
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -14,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
-from graph.plover import is_mode_of
+from graph.plover import EVENT_TYPES
 from ingest.extract import tables
 from ingest.extract.events.event_classes import classes_of, is_of_type
 from ingest.extract.events.event_words import Senses, event_lemma, senses_in
 from ingest.extract.events.trigger_features import features_of, is_candidate
-from ingest.extract.heads import event_odds
+from ingest.extract.heads import event_odds, trigger_odds
 from ingest.extract.phrases import children
 
 WEIGHTS = "event_weights.npz"
@@ -32,6 +33,7 @@ _SURE = 0.6
 _OF_ITS_TYPE = 0.12
 # What one of the two models thinks impossible may still be true: added to both before they are multiplied.
 _DOUBT = 1e-5
+_MODE_DOUBT = 1e-3
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 Chances = NDArray[np.float32]
 
@@ -123,7 +125,7 @@ def _read(token: Token, senses: Senses, seen: Chances | None) -> _Reading:
     chances[is_none] = 0
     best = int(chances.argmax())
     kind = types.classes[best]
-    mode = _mode(kind, features) if sure >= _SURE_WHEN_REPEATED else None
+    mode = _mode(token, kind, features) if sure >= _SURE_WHEN_REPEATED else None
     return _Reading(Trigger(token.i, trigger_tokens(token, senses), kind, mode, float(chances[best])), sure)
 
 
@@ -144,14 +146,17 @@ def _together(one: Chances, other: Chances) -> Chances:
     return np.asarray(both / both.sum(), dtype=np.float32)
 
 
-def _mode(kind: str, features: Sequence[str]) -> str | None:
+def _mode(token: Token, kind: str, features: Sequence[str]) -> str | None:
+    """Give the likeliest mode of a trigger of type ``kind`` by both models, None where that is none."""
     model = load_model("modes")
-    chances = model.probabilities(features)
-    own = [number for number, name in enumerate(model.classes) if name.split(".")[0] == kind]
-    if not own:
-        return None
-    mode = model.classes[max(own, key=lambda number: float(chances[number]))].split(".")[1]
-    return mode if is_mode_of(kind, mode) else None
+    learned = dict(zip(model.classes, model.probabilities(features).tolist(), strict=True))
+    seen = trigger_odds(token.doc, "modes", [token.i]) or {}
+
+    def weight(mode: str) -> float:
+        odds = math.log(learned.get(f"{kind}.{mode}", 0.0) + _MODE_DOUBT)
+        return odds + (max(seen[f"{kind}-{mode}" if mode else ""], math.log(_MODE_DOUBT)) if seen else 0.0)
+
+    return max(("", *(mode.name for mode in EVENT_TYPES[kind].modes)), key=weight) or None
 
 
 def trigger_tokens(token: Token, senses: Senses) -> tuple[int, ...]:
