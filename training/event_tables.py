@@ -1,4 +1,4 @@
-"""Learn what names an event, its type and mode, and which mentions are of one event, from annotated articles.
+"""Learn what names an event, its type and mode, from annotated articles.
 
     python training/event_tables.py FOLDER TEXTS.jsonl.gz
 
@@ -15,28 +15,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from event_data import GoldArticle, GoldMention, read_articles
+from event_data import GoldArticle, read_articles
 from linear import Matrix, Settings, index_features, to_matrix, train
 from numpy.typing import NDArray
 
-from ingest.extract.events.event_coreference import Named, name_arguments, pair_features
 from ingest.extract.events.event_words import senses_in
 from ingest.extract.events.trigger_features import features_of, is_candidate
-from ingest.extract.events.triggers import LinearModel, Trigger
-from ingest.extract.participants.participants import Participants, read_participants
+from ingest.extract.events.triggers import LinearModel
 from ingest.nlp import load_nlp
 
 TABLE = Path(__file__).parent.parent / "ingest" / "extract" / "tables" / "event_weights.npz"
 TRIGGERS = Settings(epochs=6, fewest=3)
 MODES = Settings(epochs=8, fewest=2)
-PAIRS = Settings(epochs=6, fewest=5, rate=0.1)
 # Features whose largest weight is below this change nothing that is measured, and would double the file.
 SMALLEST = 0.08
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One word or pair with its features and its class."""
+    """One word with its features and its class."""
 
     features: tuple[str, ...]
     label: str
@@ -67,24 +64,6 @@ def mode_examples(articles: Iterable[GoldArticle]) -> Iterator[Example]:
                 yield Example(features, f"{mention.type}.{mention.mode or ''}")
 
 
-def pair_examples(articles: Iterable[GoldArticle]) -> Iterator[Example]:
-    """Give the pairs of mentions in one article: of one event, or of two."""
-    for article in articles:
-        participants = read_participants(article.doc)
-        mentions = sorted(article.mentions, key=lambda mention: mention.head)
-        named = [_named(article, mention, participants) for mention in mentions]
-        for number, later in enumerate(mentions):
-            for other, earlier in enumerate(mentions[:number]):
-                if earlier.type and later.type and earlier.head != later.head:
-                    features = tuple(pair_features(article.doc, named[other], named[number]))
-                    yield Example(features, "same" if earlier.event == later.event else "other")
-
-
-def _named(article: GoldArticle, mention: GoldMention, participants: Participants) -> Named:
-    trigger = Trigger(mention.head, (mention.head,), mention.type or "", mention.mode, 1.0)
-    return name_arguments(article.doc, trigger, participants)
-
-
 def fit(examples: Sequence[Example], settings: Settings) -> LinearModel:
     """Train a model on ``examples``."""
     classes = sorted({example.label for example in examples})
@@ -111,13 +90,12 @@ def pack(models: dict[str, LinearModel]) -> dict[str, NDArray[np.generic]]:
 
 
 def learn(articles: Sequence[GoldArticle]) -> dict[str, LinearModel]:
-    """Give the three models: types of triggers, their modes, and pairs of mentions."""
+    """Give the models of triggers' types and of their modes."""
     complete = {article.id for article in articles if article.is_complete}
     unique = [article for article in articles if article.is_complete or article.id not in complete]
     return {
         "types": fit(list(trigger_examples(unique)), TRIGGERS),
         "modes": fit(list(mode_examples(unique)), MODES),
-        "pairs": fit(list(pair_examples(unique)), PAIRS),
     }
 
 

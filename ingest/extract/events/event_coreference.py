@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from ingest.extract.events.event_arguments import Arguments, arguments_of
 from ingest.extract.events.event_classes import classes_of, stem_of
-from ingest.extract.events.event_words import event_lemma, senses_of
-from ingest.extract.events.triggers import Trigger, load_model
+from ingest.extract.events.event_words import event_lemma
+from ingest.extract.events.triggers import Trigger
+from ingest.extract.heads import point
 from ingest.extract.participants.participants import Participants
-from ingest.extract.phrases import children
 
-# Mean probability, over an event's mentions, from which a mention joins them: the best pair F1 on held-out folds.
-_SAME = 0.3
-_SAME_IN_OTHER_WORDS = 0.5
-# Long transcripts name a thousand events: an event named that many events ago is not asked, nor each of its mentions.
+# From this probability on, summed over an event's mentions, a mention joins them: the best pair F1 on unseen articles.
+_SAME = 0.4
+# So many triggers back are asked, about what the language model has read together, and so many events.
+_TRIGGERS_BACK = 60
 _GROUPS_BACK = 150
-_MENTIONS_ASKED = 10
 # What two say are two acts, even in the same words.
 _SAID_BY_ONE = frozenset({"REQUEST", "REJECT", "THREATEN", "SUPPORT"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +40,11 @@ def name_arguments(doc: Doc, trigger: Trigger, participants: Participants) -> Na
 def group_triggers(doc: Doc, triggers: Sequence[Trigger], participants: Participants) -> tuple[tuple[Named, ...], ...]:
     """Group triggers by event, in the text's order: each joins the earlier event that it fits best."""
     groups: list[list[Named]] = []
-    for trigger in triggers:
+    for place, trigger in enumerate(triggers):
         named = name_arguments(doc, trigger, participants)
+        chances = _same_chances(doc, trigger, triggers[max(0, place - _TRIGGERS_BACK) : place])
         scored = [
-            (_likeness(doc, group, named), number)
+            (sum(chances.get(one.trigger.head, 0.0) for one in group), number)
             for number, group in list(enumerate(groups))[-_GROUPS_BACK:]
             if _may_join(doc, group, named)
         ]
@@ -57,13 +56,23 @@ def group_triggers(doc: Doc, triggers: Sequence[Trigger], participants: Particip
     return tuple(tuple(group) for group in groups)
 
 
+def _same_chances(doc: Doc, trigger: Trigger, before: Sequence[Trigger]) -> dict[int, float]:
+    """Give how likely the language model finds each trigger before to be of the same event, by head.
+
+    Without its word vectors those that are a form of the word or stand by turns for it are the same.
+    """
+    heads = [one.head for one in before]
+    scores = point(doc, "same", trigger.head, heads) if heads else None
+    if scores is None:
+        return {head: 1.0 for head in heads if _has_same_words(doc[head], doc[trigger.head])}
+    powers = np.exp(scores - scores.max())
+    return dict(zip(heads, (powers[1:] / powers.sum()).tolist(), strict=True))
+
+
 def _may_join(doc: Doc, group: Sequence[Named], named: Named) -> bool:
     """Whether type or wording allow it, and nobody says that it is done to others, or that others say or visit."""
     token = doc[named.trigger.head]
-    if not any(
-        one.trigger.type == named.trigger.type or _wording(doc[one.trigger.head], token) in ("lemma", "stem")
-        for one in group
-    ):
+    if not any(one.trigger.type == named.trigger.type or _is_form(doc[one.trigger.head], token) for one in group):
         return False
     recipients = {one for told in group for one in told.arguments.recipients}
     if _compare(recipients, set(named.arguments.recipients)) == "apart":
@@ -74,95 +83,26 @@ def _may_join(doc: Doc, group: Sequence[Named], named: Named) -> bool:
     return _compare(actors, set(named.arguments.actors)) != "apart"
 
 
-def _likeness(doc: Doc, group: Sequence[Named], named: Named) -> float:
-    model = load_model("pairs")
-    same = model.classes.index("same")
-    chances = [float(model.probabilities(list(pair_features(doc, one, named)))[same]) for one in _asked(group)]
-    likeness = sum(chances) / len(chances)
-    token = doc[named.trigger.head]
-    is_reworded = all(_wording(doc[one.trigger.head], token) == "other" for one in group[-3:])
-    return 0.0 if is_reworded and likeness < _SAME_IN_OTHER_WORDS else likeness
+def _seen_same(doc: Doc, trigger: Trigger, before: Sequence[Trigger]) -> dict[int, float] | None:
+    """Give how likely the language model finds it that the trigger is of one event with each of those before it."""
+    heads = [one.head for one in before]
+    scores = point(doc, "same", trigger.head, heads) if heads else None
+    if scores is None:
+        return None
+    powers = np.exp(scores - scores.max())
+    return dict(zip(heads, (powers[1:] / powers.sum()).tolist(), strict=True))
 
 
-def _asked(group: Sequence[Named]) -> Sequence[Named]:
-    return group if len(group) <= _MENTIONS_ASKED else [group[0], *group[1 - _MENTIONS_ASKED :]]
+def _has_same_words(first: Token, second: Token) -> bool:
+    """Whether one word is a form of the other, or a word that names the same events by turns."""
+    return _is_form(first, second) or bool(classes_of(first) & classes_of(second))
 
 
-def pair_features(doc: Doc, earlier: Named, later: Named) -> Iterator[str]:
-    """Give what tells whether two triggers, in the text's order, name the same event."""
-    first, second = doc[earlier.trigger.head], doc[later.trigger.head]
-    wording = _wording(first, second)
-    parts = f"{first.pos_}-{second.pos_}"
-    form = _form(second)
-    yield "bias"
-    yield f"wording={wording}"
-    meaning = _meaning(first, second)
-    yield f"meaning={meaning}"
-    yield f"meaning={meaning}/{wording}/{form}"
-    yield f"wording={wording}/{parts}/{form}"
-    yield f"parts={parts}"
-    yield f"near={_distance(doc, first, second)}/{wording}"
-    yield f"linked={first in second.subtree or second in first.subtree}"
-    for name, agreement in _agreements(earlier.arguments, later.arguments):
-        yield f"{name}={agreement}"
-        yield f"{name}={agreement}/{wording}"
-    yield f"modifiers={_compare(_modifiers(first), _modifiers(second))}/{wording}/{form}"
-    lemmas = sorted({event_lemma(first), event_lemma(second)})
-    yield f"lemmas={'+'.join(lemmas)}"
-
-
-def _wording(first: Token, second: Token) -> str:
-    one, two = event_lemma(first), event_lemma(second)
-    if one == two:
-        return "lemma"
-    if stem_of(one) == stem_of(two):
-        return "stem"
-    return "class" if classes_of(first) & classes_of(second) else "other"
-
-
-def _meaning(first: Token, second: Token) -> str:
-    """Give whether the event words' table has a type that both can be of."""
-    one, two = ({sense.type for sense in senses_of(token)} for token in (first, second))
-    return _compare(one, two)
-
-
-def _form(token: Token) -> str:
-    if token.pos_ not in ("NOUN", "PROPN"):
-        return "verb"
-    determiners = {child.lower_ for child in children(token, "det")}
-    if determiners & _DEFINITE:
-        return "definite"
-    if children(token, "nmod:poss"):
-        return "owned"
-    number = "plural" if "Plur" in token.morph.get("Number", []) else "singular"
-    return f"indefinite-{number}" if determiners or children(token, "nummod") else f"bare-{number}"
-
-
-def _distance(doc: Doc, first: Token, second: Token) -> str:
-    starts = (True for token in doc[first.i : max(first.i, second.i)] if token.is_sent_start)
-    between = sum(islice(starts, 7))
-    return str(between) if between < 3 else "3-6" if between < 7 else "7-"
-
-
-def _agreements(one: Arguments, two: Arguments) -> Iterator[tuple[str, str]]:
-    yield "actors", _compare(_names(one.actors, one.actor_words), _names(two.actors, two.actor_words))
-    yield (
-        "recipients",
-        _compare(_names(one.recipients, one.recipient_words), _names(two.recipients, two.recipient_words)),
-    )
-    yield "places", _compare(set(one.places), set(two.places))
-    yield "crossed", _compare(_names(one.actors, one.actor_words), _names(two.recipients, two.recipient_words))
-
-
-def _names(ids: Iterable[str], words: Iterable[Token]) -> set[str]:
-    return {*ids, *(word.lemma_.lower() for word in words if word.pos_ != "PRON")}
+def _is_form(first: Token, second: Token) -> bool:
+    return stem_of(event_lemma(first)) == stem_of(event_lemma(second))
 
 
 def _compare(one: set[str], two: set[str]) -> str:
     if not one or not two:
         return "untold" if not one and not two else "half"
     return "shared" if one & two else "apart"
-
-
-def _modifiers(token: Token) -> set[str]:
-    return {event_lemma(child) for child in children(token, "amod", "compound", "nummod", "nmod")}

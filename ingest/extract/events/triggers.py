@@ -26,7 +26,7 @@ from ingest.extract.phrases import children
 WEIGHTS = "event_weights.npz"
 # The probability from which a word is a trigger, and from which a noun is one that surely is one elsewhere in the
 # article: the best F1 on held-out articles of the training data.
-_SURE_ENOUGH = 0.25
+_SURE_ENOUGH = 0.3
 _SURE_WHEN_REPEATED = 0.1
 _SURE = 0.6
 # The probability that a trigger's own type needs: what could be anything is left out.
@@ -171,7 +171,7 @@ def trigger_tokens(token: Token, senses: Senses) -> tuple[int, ...]:
 
 @cache
 def load_model(name: str) -> LinearModel:
-    """Load the model ``name`` ("types", "modes" or "pairs") that `training/event_tables.py` made."""
+    """Load the model ``name`` ("types" or "modes") that `training/event_tables.py` made."""
     with (resources.files(tables) / WEIGHTS).open("rb") as file, np.load(file) as arrays:
         classes = tuple(bytes(arrays[f"{name}.classes"]).decode().split("\n"))
         features = bytes(arrays[f"{name}.features"]).decode().split("\n")
