@@ -102,11 +102,7 @@ def _score(choice: Choice) -> float:
 def _belief(scene: Scene, pronoun: Token, referent: Referent, share: float) -> dict[str, float]:
     later = next((at for at in referent.later if at - pronoun.i < 60), None)
     back = scene.beliefs.points_at(later, pronoun.i) if later is not None else 0.0
-    return {
-        "head": math.log(share + _DOUBT),
-        "after": math.log(back + _DOUBT),
-        "is_named": float(referent.is_named),
-    }
+    return {"head": math.log(share + _DOUBT), "after": math.log(back + _DOUBT)}
 
 
 def _agreeing(scene: Scene, pronoun: Token) -> Iterator[Referent]:
