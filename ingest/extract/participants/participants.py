@@ -58,7 +58,7 @@ def read_participants(doc: Doc) -> Participants:
     cast_genders(doc, names, cast)
     cast_nominals(doc, names, cast)
     cast_pronouns(doc, names, cast)
-    cast_impersonal(doc, cast)
+    cast_impersonal(doc, names, cast)
     return _participants(doc, names, cast)
 
 
