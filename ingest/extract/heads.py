@@ -34,12 +34,18 @@ def point(doc: Doc, name: PointerName, word: int, places: Sequence[int]) -> Floa
 
     They are relative to each other: "same" was learned over earlier mentions only, the others over all words near.
     """
-    vectors = _vectors(doc, [word, *places])
+    found = points(doc, name, [word], places)
+    return None if found is None else found[0]
+
+
+def points(doc: Doc, name: PointerName, words: Sequence[int], places: Sequence[int]) -> Floats | None:
+    """Give what ``point`` gives for each of ``words``: (words, 1 + places)."""
+    vectors = _vectors(doc, [*words, *places])
     if vectors is None:
         return None
-    nothing = _map(f"{name}.nothing", vectors[:1])[0]
-    scores = _map(f"{name}.source", vectors[:1]) @ _map(f"{name}.target", vectors[1:]).T
-    return np.concatenate([nothing, scores[0]])
+    those = vectors[: len(words)]
+    scores = _map(f"{name}.source", those) @ _map(f"{name}.target", vectors[len(words) :]).T
+    return np.concatenate([_map(f"{name}.nothing", those), scores], axis=1)
 
 
 def act_odds(doc: Doc, cue: Sequence[int], content: Sequence[int]) -> dict[str, float] | None:

@@ -99,3 +99,13 @@ def is_inside(index: int, ranges: Iterable[Range]) -> bool:
 def distance(one: Range, other: Range) -> int:
     """Give how many tokens stand between two ranges, 0 where they touch or overlap."""
     return max(0, other[0] - one[1], one[0] - other[1])
+
+
+def paragraph_around(doc: Doc, part: Range, most: int) -> Range:
+    """Give the paragraph that a range stands in, but at ``most`` that many tokens to each side."""
+    start, end = part
+    while start > max(0, part[0] - most) and "\n" not in doc[start - 1].text:
+        start -= 1
+    while end < min(len(doc), part[1] + most) and "\n" not in doc[end].text:
+        end += 1
+    return start, end

@@ -1,40 +1,44 @@
-"""All attributions of an article: the model's tags, joined and mended by the tree and by quotation marks."""
+"""All attributions of an article: the model's tags, joined by its pointer, the tree and quotation marks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import log
 
 from spacy.tokens import Doc
 
-from ingest.extract.statements.attribution import Attribution, Range, distance, head_of, tagged_ranges, trim_content
+from ingest.extract.statements.attribution import Attribution, Range, distance, head_of, tagged_ranges
 from ingest.extract.statements.continuations import join_continued
-from ingest.extract.statements.linking import is_same_paragraph, link_contents, link_score
+from ingest.extract.statements.linking import JOINED, best_cue, cue_odds, is_same_paragraph, link_scores
+from ingest.extract.statements.pointing import untagged_cue
 from ingest.extract.statements.quotes import Quotation, quotation_at
 from ingest.extract.statements.saying import certain_attributions, is_no_statement
 from ingest.extract.statements.sources import source_of
 
 # Pieces of one quotation lie at most this many words apart, who said it in between.
 _NEAR = 14
+# The log probability from which a content surely has its cue, so that no time is lost to look for another.
+_LIKELY = log(0.97)
 # Words of these kinds say nothing by themselves.
 _EMPTY = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART", "PUNCT", "AUX", "SPACE"})
-# From this score on the tree joins a content to its cue.
-_JOINED = 3.0
+Scores = Mapping[Range, Mapping[Range, float]]
 
 
 def read_attributions(doc: Doc, quotations: Sequence[Quotation]) -> list[Attribution]:
     """Give the attributions of ``doc`` in the order of their contents."""
-    sources = tagged_ranges(doc, "Source")
-    cues = [cue for cue in tagged_ranges(doc, "Cue") if not is_no_statement(head_of(doc, cue))]
-    contents = mend_contents(doc, tagged_ranges(doc, "Content"), quotations)
-    links = link_contents(doc, contents, cues, sources)
-    found, free = [], [content for content, link in zip(contents, links, strict=True) if link < 0]
-    for number, cue in enumerate(cues):
-        parts = [content for content, link in zip(contents, links, strict=True) if link == number]
+    sources, contents = tagged_ranges(doc, "Source"), _contents(doc)
+    cues = _cues(doc, contents)
+    taken = [*cues, *sources]
+    scores = {content: link_scores(doc, content, cues, others=contents, taken=taken) for content in contents}
+    links = {content: best_cue(scores[content]) for content in contents}
+    found, free = [], [content for content in contents if links[content] is None]
+    for cue in cues:
+        parts = [content for content in contents if links[content] == cue]
         if parts:
-            kept = _pieces(doc, parts, cue, sources, quotations)
+            kept = _pieces(parts, cue, scores, quotations)
             free += [part for part in parts if part not in kept]
-            found.append(_attribution(doc, kept, cue, sources))
+            found.append(_attribution(doc, kept, cue, sources, cues, scores))
     for content in sorted(free):
         found = _with_free(doc, content, found, sources, quotations)
     found += certain_attributions(doc, found, sources, quotations)
@@ -42,43 +46,48 @@ def read_attributions(doc: Doc, quotations: Sequence[Quotation]) -> list[Attribu
     return sorted(found, key=lambda attribution: attribution.content)
 
 
-def mend_contents(doc: Doc, contents: Sequence[Range], quotations: Sequence[Quotation]) -> list[Range]:
-    """Give the contents with each quotation whole: what is tagged of one stands for all of it."""
-    mended: list[Range] = []
-    for start, end in contents:
-        for quotation in quotations:
-            overlap = min(end, quotation.end) - max(start, quotation.start)
-            if overlap > 0 and (overlap * 3 >= quotation.end - quotation.start or start < quotation.start):
-                start, end = min(start, quotation.start), max(end, quotation.end)
-        start, end = trim_content(doc, start, end)
-        if mended and start < mended[-1][1]:
-            start, end = min(start, mended[-1][0]), max(end, mended.pop()[1])
-        if any(token.pos_ not in _EMPTY for token in doc[start:end]):
-            mended.append((start, end))
-    return mended
+def _contents(doc: Doc) -> list[Range]:
+    return [
+        content
+        for content in tagged_ranges(doc, "Content")
+        if any(token.pos_ not in _EMPTY for token in doc[content[0] : content[1]])
+    ]
 
 
-def _pieces(
-    doc: Doc, parts: list[Range], cue: Range, sources: Sequence[Range], quotations: Sequence[Quotation]
-) -> list[Range]:
+def _cues(doc: Doc, contents: Sequence[Range]) -> list[Range]:
+    """Give the tagged cues and those that contents point at besides."""
+    found = tagged_ranges(doc, "Cue")
+    taken = {index for cue in found for index in range(*cue)}
+    tagged = list(found)
+    for content in contents:
+        if any(odds > _LIKELY for odds in cue_odds(doc, content, tagged).values()):
+            continue
+        cue = untagged_cue(doc, content, taken)
+        if cue is not None:
+            found.append(cue)
+            taken.update(range(*cue))
+    return sorted(cue for cue in found if not is_no_statement(head_of(doc, cue)))
+
+
+def _pieces(parts: list[Range], cue: Range, scores: Scores, quotations: Sequence[Quotation]) -> list[Range]:
     """Give the contents of one cue that are pieces of one statement: all, but what stands on the
     other side of the cue must be quoted or joined by the tree.
     """
-    taken = [cue, *sources]
-    scores = {part: link_score(doc, part, cue, parts, taken) for part in parts}
-    best = max(parts, key=lambda part: scores[part])
-    if scores[best] < _JOINED or quotation_at(tuple(quotations), best[0]) is not None:
+    best = max(parts, key=lambda part: scores[part][cue])
+    if scores[best][cue] < JOINED or quotation_at(tuple(quotations), best[0]) is not None:
         return parts
-    return [part for part in parts if (part > cue) == (best > cue) or scores[part] >= _JOINED]
+    return [part for part in parts if (part > cue) == (best > cue) or scores[part][cue] >= JOINED]
 
 
-def _attribution(doc: Doc, contents: list[Range], cue: Range, sources: Sequence[Range]) -> Attribution:
+def _attribution(
+    doc: Doc, contents: list[Range], cue: Range, sources: Sequence[Range], cues: Sequence[Range], scores: Scores
+) -> Attribution:
     return Attribution(
         content=tuple(contents),
         cue=(cue,),
-        source=source_of(doc, cue, contents[0], sources),
+        source=source_of(doc, cue, contents[0], sources, cues),
         anchor=head_of(doc, cue).i,
-        evidence="both" if link_score(doc, contents[0], cue, contents, [cue, *sources]) >= _JOINED else "tags",
+        evidence="both" if scores[contents[0]][cue] >= JOINED else "tags",
     )
 
 

@@ -1,37 +1,56 @@
-"""Which cue a piece of content belongs to: by the tree where it tells, by nearness in the paragraph where not."""
+"""Which cue a source or a piece of content belongs to: by the tree, by nearness, by the language model's pointer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from ingest.extract.statements.attribution import Range, distance, head_of
+from ingest.extract.statements.attribution import Range, distance, head_of, paragraph_around
+from ingest.extract.statements.pointing import belonging
 
+# From this score on the tree joins a content to its cue.
+JOINED = 3.0
 # A link below this score is none: the content then stands for itself.
-LEAST = -2.5
+LEAST = -5.0
+# How much the pointer's log probability counts beside the tree's edges, and the least it can be. Both and the score
+# above were chosen on annotated articles that the model had seen little of.
+_POINTED = 3.0
+UNLIKELY = -8.0
 # Words that far apart are not looked at: no paragraph is read as longer, so that long documents take linear time.
 _LONGEST = 500
 _SAYS_AFTER = frozenset({"parataxis", "ccomp", "advcl", "conj", "discourse"})
 
 
-def link_contents(doc: Doc, contents: Sequence[Range], cues: Sequence[Range], sources: Sequence[Range]) -> list[int]:
-    """Give for each content the index of its cue, -1 where none is near enough."""
-    taken = [*cues, *sources]
-    links = []
-    for content in contents:
-        scores = [link_score(doc, content, cue, contents, taken) for cue in cues]
-        best = max(range(len(cues)), key=lambda index: scores[index], default=-1)
-        links.append(best if best >= 0 and scores[best] >= LEAST else -1)
-    return links
+def best_cue(scores: Mapping[Range, float]) -> Range | None:
+    """Give the cue with the best score, None where none is good enough."""
+    best = max(scores, key=lambda cue: scores[cue], default=None)
+    return best if best is not None and scores[best] >= LEAST else None
 
 
-def link_score(doc: Doc, content: Range, cue: Range, contents: Sequence[Range], taken: Sequence[Range]) -> float:
-    """Give how well ``cue`` fits ``content``: the tree's word for it, less the words in between."""
-    if not is_same_paragraph(doc, content, cue):
-        return -99.0
-    score = _tree_score(doc, content, cue) - _between(doc, content, cue, taken) / 6
-    return score - 1.5 * sum(_is_between(other, content, cue) for other in contents if other != content)
+def link_scores(
+    doc: Doc, part: Range, cues: Sequence[Range], *, others: Sequence[Range], taken: Sequence[Range]
+) -> dict[Range, float]:
+    """Give how well each cue of its paragraph fits a source or content.
+
+    It is the tree's word for it, less the words in between, which count little where they are ``taken`` by other
+    parts, less other contents in between; and what the pointer says.
+    """
+    scores = {}
+    for cue, odds in cue_odds(doc, part, cues).items():
+        score = _tree_score(doc, part, cue) - _between(doc, part, cue, taken) / 6
+        score -= 1.5 * sum(_is_between(other, part, cue) for other in others if other != part)
+        scores[cue] = score + _POINTED * odds
+    return scores
+
+
+def cue_odds(doc: Doc, part: Range, cues: Sequence[Range]) -> dict[Range, float]:
+    """Give the log probability that ``part`` belongs to each cue of its paragraph; 0 where nobody can tell."""
+    start, end = paragraph_around(doc, part, _LONGEST)
+    near = cues[bisect_left(cues, (start, 0)) : bisect_left(cues, (end, 0))]
+    pointed = belonging(doc, part, near) or [0.0] * len(near)
+    return {cue: max(odds, UNLIKELY) for cue, odds in zip(near, pointed, strict=True)}
 
 
 def is_same_paragraph(doc: Doc, one: Range, other: Range) -> bool:

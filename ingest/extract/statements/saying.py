@@ -4,32 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from math import log
 
 from spacy.tokens import Doc, Token
 
+from ingest.extract.heads import has_vectors
 from ingest.extract.phrases import agents, children, is_passive, prepositions, subjects
 from ingest.extract.statements.acts import cue_key
 from ingest.extract.statements.attribution import Attribution, Range, is_inside, trim_content
+from ingest.extract.statements.linking import UNLIKELY, cue_odds
 from ingest.extract.statements.quotes import Quotation, quotation_at
 from ingest.extract.statements.sources import source_of
 from ingest.extract.tables import read_table
 
 # A word with a clause after it is a cue where at least this share of its occurrences in the training articles was one.
 _CERTAIN = 0.9
-# A word seen as often as this and never or nearly never a cue is none, whatever the tags say.
-_OFTEN, _NEVER = 8, 0.04
+# The log probability from which the pointer makes a word the cue of its clause, or of its objects.
+_CLAUSE_POINTED, _PHRASE_POINTED = log(0.3), log(0.5)
 _AMONG = frozenset({"in", "among", "across", "within", "throughout", "amongst", "around"})
 
 
-def is_never_cue(token: Token) -> bool:
-    """Whether the word was often seen and hardly ever a cue."""
-    said, seen, _, _ = _counts().get((cue_key(token), token.pos_), (0, 0, 0, 0))
-    return seen >= _OFTEN and said / seen < _NEVER
-
-
 def is_no_statement(cue: Token) -> bool:
-    """Whether a cue only looks like one: never a cue, a feeling raised in others, a view that nobody utters."""
-    return is_never_cue(cue) or _raises_feeling(cue) or _is_bare_view(cue)
+    """Whether a cue only looks like one: a feeling raised in others, a view that nobody utters."""
+    return _raises_feeling(cue) or _is_bare_view(cue)
 
 
 def _raises_feeling(cue: Token) -> bool:
@@ -67,36 +64,57 @@ def clauses_of(word: Token) -> list[Token]:
 def certain_attributions(
     doc: Doc, known: Sequence[Attribution], sources: Sequence[Range], quotations: Sequence[Quotation]
 ) -> Iterator[Attribution]:
-    """Give the attributions that the tags lack: a word of saying that has both somebody who speaks and a clause."""
-    cues = [part for one in known for part in one.cue]
+    """Give the attributions that the tags lack, nested ones above all: what a word of saying governs, and who says it.
+
+    The word is certain by its share of cues in annotated articles, or by the pointer.
+    """
+    cues = sorted(part for one in known for part in one.cue)
     for word in doc:
-        if not _says(word) or is_inside(word.i, cues) or quotation_at(tuple(quotations), word.i):
+        if word.pos_ not in {"VERB", "NOUN"} or is_inside(word.i, cues) or is_no_statement(word):
             continue
-        content = _clause_range(doc, word)
+        cue, content = (word.i, word.i + 1), _governed(doc, word)
         if content is None or any(_overlaps(content, part) for one in known for part in one.content):
             continue
-        source = source_of(doc, (word.i, word.i + 1), content, sources)
-        if source:
-            yield Attribution((content,), ((word.i, word.i + 1),), source, word.i, "syntax")
+        others = sorted([*cues, cue])
+        is_certain = _says(word) and not quotation_at(tuple(quotations), word.i)
+        if is_certain or _is_pointed_at(doc, word, content, others):
+            source = source_of(doc, cue, content, sources, others)
+            if source:
+                yield Attribution((content,), (cue,), source, word.i, "syntax")
+
+
+def _is_pointed_at(doc: Doc, word: Token, content: Range, cues: Sequence[Range]) -> bool:
+    """Whether a word that was seen as a cue before is that of ``content``, by the pointer."""
+    said, _, _, _ = _counts().get((cue_key(word), word.pos_), (0, 0, 0, 0))
+    if not said or not has_vectors(doc):
+        return False
+    odds = cue_odds(doc, content, cues).get((word.i, word.i + 1), UNLIKELY)
+    return odds > (_CLAUSE_POINTED if clauses_of(word) else _PHRASE_POINTED)
 
 
 def _says(word: Token) -> bool:
-    if word.pos_ not in {"VERB", "NOUN"} or not clauses_of(word) or (word.pos_ == "VERB" and not subjects(word)):
+    if not clauses_of(word) or (word.pos_ == "VERB" and not subjects(word)):
         return False
     _, _, said, seen = _counts().get((cue_key(word), word.pos_), (0, 0, 0, 0))
     return seen >= 3 and said / seen >= _CERTAIN
 
 
-def _clause_range(doc: Doc, word: Token) -> Range | None:
-    """Give the range of the word's clause, with the object before it in "urged X to …"."""
-    clause = clauses_of(word)[0]
-    start, end = clause.left_edge.i, clause.right_edge.i + 1
-    if clause.dep_ == "xcomp" and word.i < clause.i:
+def _governed(doc: Doc, word: Token) -> Range | None:
+    """Give the range of a word's clause, with the object before it in "urged X to …"; else of its objects."""
+    clauses = clauses_of(word)[:1]
+    relations = ("nmod",) if word.pos_ == "NOUN" else ("obj", "obl")
+    parts = clauses or [child for child in children(word, *relations) if child.i > word.i]
+    if not parts:
+        return None
+    start, end = parts[0].left_edge.i, parts[-1].right_edge.i + 1
+    if clauses and clauses[0].dep_ == "xcomp" and word.i < clauses[0].i:
         start = min([start, *(child.left_edge.i for child in children(word, "obj") if child.i > word.i)])
+    if not clauses and doc[start].dep_ == "case":
+        start += 1
     if start <= word.i < end:
         return None
     start, end = trim_content(doc, start, end)
-    return (start, end) if end - start > 1 else None
+    return (start, end) if end - start > 1 or (start < end and not clauses) else None
 
 
 def _overlaps(one: Range, other: Range) -> bool:

@@ -6,29 +6,46 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from ingest.extract.heads import has_vectors
 from ingest.extract.phrases import agents, children, noun_phrase, prepositions, subjects
 from ingest.extract.statements.attribution import Range, distance, head_of
-from ingest.extract.statements.linking import is_same_paragraph
+from ingest.extract.statements.linking import LEAST, is_same_paragraph, link_scores
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _FROM = frozenset({"by", "from", "of"})
 
 
-def source_of(doc: Doc, cue: Range | None, content: Range, sources: Sequence[Range]) -> tuple[Range, ...]:
-    """Give the words that name who says ``content``: a tagged source by the tree, else a phrase, else the nearest.
+def source_of(
+    doc: Doc, cue: Range | None, content: Range, sources: Sequence[Range], cues: Sequence[Range] = ()
+) -> tuple[Range, ...]:
+    """Give the words that name who says ``content``: a tagged source, by pointer and tree, a phrase, or the nearest.
 
-    The nearest is taken from the sentences of cue and content only; nothing is given where none stands there.
+    ``cues`` are all that a source might belong to. The nearest is taken from the sentences of cue and content only;
+    nothing is given where none stands there.
     """
+    near = [source for source in sources if _is_near(doc, source, cue or content, content)]
     if cue is not None:
+        pointed = _pointed(doc, cue, near, cues)
+        if pointed is not None:
+            return (_with_article(doc, pointed),)
         for token in speaking_tokens(head_of(doc, cue)):
             tagged = next((source for source in sources if source[0] <= token.i < source[1]), None)
             if tagged is not None:
                 return (_with_article(doc, tagged),)
             if _can_speak(token) and not content[0] <= token.i < content[1]:
                 return (_phrase(token),)
-    near = [source for source in sources if _is_near(doc, source, cue or content, content)]
     best = min(near, key=lambda source: _cost(source, cue or content), default=None)
     return (_with_article(doc, best),) if best else ()
+
+
+def _pointed(doc: Doc, cue: Range, sources: Sequence[Range], cues: Sequence[Range]) -> Range | None:
+    """Give the source that fits the cue best, where the language model can tell and none of them is unlikely."""
+    if not has_vectors(doc):
+        return None
+    taken = [cue, *sources]
+    scores = {source: link_scores(doc, source, cues, others=(), taken=taken).get(cue, LEAST) for source in sources}
+    best = max(scores, key=lambda source: scores[source], default=None)
+    return best if best is not None and scores[best] > LEAST else None
 
 
 def _with_article(doc: Doc, source: Range) -> Range:
