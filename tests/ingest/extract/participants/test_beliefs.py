@@ -6,6 +6,8 @@ from spacy.tokens import Doc
 from ingest.extract import heads
 from ingest.extract.participants.beliefs import Beliefs
 from ingest.extract.participants.cast import Cast
+from ingest.extract.participants.impersonal import cast_impersonal
+from ingest.extract.participants.pronouns import find_choices, open_scene, weigh
 
 VOCAB = spacy.blank("en").vocab
 # "Smith met Brown. He left. His car …": the places of the words.
@@ -13,7 +15,7 @@ SMITH, BROWN, HE, HIS, CAR = 0, 2, 4, 7, 8
 
 
 def make_doc() -> Doc:
-    words = "Smith met Brown . He left . His car stopped .".split()
+    words = ["Smith", "met", "Brown", ".", "He", "left", ".", "His", "car", "stopped", "."]
     return Doc(
         VOCAB,
         words=words,
@@ -83,3 +85,38 @@ def test_what_is_settled_counts_as_known() -> None:
     beliefs.settle(HE, {"person:Smith": 1.0})
     shares = beliefs.shares(HIS)
     assert max(shares, key=lambda key: shares[key]) == "person:Smith"
+
+
+@pytest.mark.parametrize("name", [SMITH, BROWN], ids=["the first", "the second"])
+def test_belief_makes_a_reading_likelier(name: int) -> None:
+    def share_of(doc: Doc) -> float:
+        choices = find_choices(open_scene(doc, (), make_cast(doc)), doc[HE])
+        keys = [choice.referent.key for choice in choices]
+        return weigh(choices)[keys.index(f"person:{doc[name].text}")]
+
+    other = BROWN if name == SMITH else SMITH
+    assert share_of(point_at(make_doc(), {HE: name})) > share_of(point_at(make_doc(), {HE: other}))
+
+
+def test_it_is_the_organization_that_the_language_model_is_sure_of() -> None:
+    doc = Doc(
+        VOCAB,
+        words=["Acme", "praised", "Novak", ".", "Soon", "it", "closed", "."],
+        pos=["PROPN", "VERB", "PROPN", "PUNCT", "ADV", "PRON", "VERB", "PUNCT"],
+        heads=[1, 1, 1, 1, 6, 6, 6, 6],
+        deps=["nsubj", "ROOT", "obj", "punct", "advmod", "nsubj", "acl", "punct"],
+    )
+    cast = Cast()
+    cast.refer(0, cast.add("organization", "Acme"), "name")
+    cast.refer(2, cast.add("person", "Novak"), "name")
+    cast_impersonal(point_at(doc, {5: 0}), (), cast)
+    assert cast.by_token[5] == "organization:Acme"
+
+
+def test_it_is_never_a_person() -> None:
+    doc = make_doc()
+    doc = Doc(VOCAB, words=["Smith", "fell", ".", "It", "hurt"], pos=["PROPN", "VERB", "PUNCT", "PRON", "VERB"])
+    cast = Cast()
+    cast.refer(0, cast.add("person", "Smith"), "name")
+    cast_impersonal(point_at(doc, {3: 0}), (), cast)
+    assert 3 not in cast.by_token
