@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from event_data import GoldArticle, read_articles
-from linear import Matrix, Settings, index_features, to_matrix, train
 from numpy.typing import NDArray
 
 from ingest.extract.events.event_words import senses_in
 from ingest.extract.events.trigger_features import features_of, is_candidate
 from ingest.extract.events.triggers import LinearModel
 from ingest.nlp import load_nlp
+from training.event_data import GoldArticle, read_articles
+from training.linear import Matrix, Settings, index_features, to_matrix, train
 
 TABLE = Path(__file__).parent.parent / "ingest" / "extract" / "tables" / "event_weights.npz"
 TRIGGERS = Settings(epochs=6, fewest=3)

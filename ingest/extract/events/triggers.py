@@ -119,7 +119,7 @@ def _read(token: Token, senses: Senses, seen: Chances | None) -> _Reading:
     types = load_model("types")
     chances = types.probabilities(features)
     if seen is not None:
-        chances = _together(chances, seen[token.i])
+        chances = put_together(chances, seen[token.i])
     is_none = types.classes.index("-")
     sure = 1 - float(chances[is_none])
     chances[is_none] = 0
@@ -140,7 +140,7 @@ def seen_chances(doc: Doc, types: Sequence[str]) -> Chances | None:
     return chances
 
 
-def _together(one: Chances, other: Chances) -> Chances:
+def put_together(one: Chances, other: Chances) -> Chances:
     """Give the geometric mean of two distributions: an expert that is nearly certain prevails."""
     both = np.sqrt((one + _DOUBT) * (other + _DOUBT))
     return np.asarray(both / both.sum(), dtype=np.float32)
