@@ -21,42 +21,38 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from linear import Matrix, Settings, index_features, softmax, to_matrix, train
 from spacy.tokens import Doc
 
 from graph.model import Event
 from ingest.extract.events.events import read_events
 from ingest.extract.participants.participants import Participants, read_participants
 from ingest.extract.statements.about import Candidate, candidates_in, link_features
-from ingest.extract.statements.acts import content_features, cue_features, cue_key, feature_values
+from ingest.extract.statements.acts import content_features, cue_features, cue_key
 from ingest.extract.statements.attribution import Attribution, Range, head_of
 from ingest.extract.statements.saying import clauses_of
 from ingest.nlp import load_nlp
 
 TABLES = Path(__file__).parent.parent / "ingest" / "extract" / "tables"
-Matrix = NDArray[np.float32]
-# STATE is what is left when nothing more is known; learned freely, it takes twice its share.
-LESS_STATE = 0.4
-# How much a passage written for the purpose counts: its acts are even, those of the news are not.
-MADE = 0.4
+SETTINGS = Settings(epochs=8, decay=1e-4)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Features with their values, the classes with their shares, and the article, whose examples stay in one fold."""
+    """Features, the class, and the article, whose examples stay in one fold."""
 
     article: str
-    features: Mapping[str, float]
-    classes: Mapping[str, float]
+    features: tuple[str, ...]
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """A feature must occur in ``least`` examples; ``decay`` pulls weights to 0; ``steps`` of Adam."""
+class Model:
+    """A linear model: its classes, the row of each feature, the weights (features, classes)."""
 
-    least: int = 2
-    decay: float = 1e-3
-    steps: int = 100
+    classes: tuple[str, ...]
+    index: dict[str, int]
+    weights: Matrix
 
 
 def read_records(directory: Path, texts: Path) -> Iterator[tuple[dict[str, Any], Doc, date | None]]:
@@ -84,7 +80,7 @@ def _ranges(doc: Doc, pieces: Sequence[Mapping[str, Any]]) -> tuple[Range, ...]:
 
 
 def act_examples(record: Mapping[str, Any], doc: Doc) -> Iterator[Example]:
-    """Give an example a statement: its act, with a share for the second that a fair reader could choose."""
+    """Give an example a statement."""
     for statement in record["statements"]:
         attribution = attribution_of(doc, statement)
         if attribution is None:
@@ -92,9 +88,7 @@ def act_examples(record: Mapping[str, Any], doc: Doc) -> Iterator[Example]:
         features = cue_features(doc, attribution) + content_features(
             doc, attribution, form=statement["form"], is_named=not statement["unnamed"]
         )
-        alternative = statement["act_alt"]
-        classes = {statement["act"]: 0.85, alternative: 0.15} if alternative else {statement["act"]: 1.0}
-        yield Example(record["id"], feature_values(features), classes)
+        yield Example(record["id"], tuple(features), statement["act"])
 
 
 def link_examples(
@@ -111,7 +105,7 @@ def link_examples(
             features = link_features(
                 doc, attribution, statement["act"], candidate, candidates, is_speaker=candidate.ref in speakers
             )
-            yield Example(record["id"], features, {_link(statement, candidate): 1.0})
+            yield Example(record["id"], tuple(features), _link(statement, candidate))
 
 
 def _link(statement: Mapping[str, Any], candidate: Candidate) -> str:
@@ -150,77 +144,37 @@ def write_cues(counts: Counter[tuple[str, str, str]]) -> None:
     (TABLES / "cues.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def learn(examples: Sequence[Example], settings: Settings) -> tuple[tuple[str, ...], dict[str, int], Matrix]:
-    """Fit multinomial logistic regression; gives the classes, the row of each feature, the weights."""
-    counts = Counter(feature for example in examples for feature in example.features)
-    names = sorted(name for name, count in counts.items() if count >= settings.least)
-    rows = {name: row for row, name in enumerate(names)}
-    classes = tuple(sorted({name for example in examples for name in example.classes}))
-    inputs, targets = _matrix(examples, rows), _targets(examples, classes)
-    share = np.array([[MADE if example.article.startswith("made") else 1.0] for example in examples], np.float32)
-    return classes, rows, _fit(inputs, targets, share / share.sum(), settings)
+def learn(examples: Sequence[Example]) -> Model:
+    """Fit a multinomial logistic regression."""
+    rows = [example.features for example in examples]
+    index = index_features(rows, SETTINGS.fewest)
+    classes = tuple(sorted({example.label for example in examples}))
+    labels = np.array([classes.index(example.label) for example in examples], np.int64)
+    return Model(classes, index, train(to_matrix(rows, index), labels, len(index), SETTINGS)[:-1])
 
 
-def _matrix(examples: Sequence[Example], rows: Mapping[str, int]) -> Matrix:
-    inputs = np.zeros((len(examples), len(rows)), np.float32)
-    for number, example in enumerate(examples):
-        for name, value in example.features.items():
-            if name in rows:
-                inputs[number, rows[name]] = value
-    return inputs
-
-
-def _targets(examples: Sequence[Example], classes: Sequence[str]) -> Matrix:
-    return np.array([[example.classes.get(name, 0.0) for name in classes] for example in examples], np.float32)
-
-
-def _fit(inputs: Matrix, targets: Matrix, share: Matrix, settings: Settings) -> Matrix:
-    weights: Matrix = np.zeros((inputs.shape[1], targets.shape[1]), np.float32)
-    first: Matrix = np.zeros_like(weights)
-    second: Matrix = np.zeros_like(weights)
-    for step in range(1, settings.steps + 1):
-        gradient = inputs.T @ (share * (_softmax(inputs @ weights) - targets)) + settings.decay * weights
-        first = np.asarray(0.9 * first + 0.1 * gradient, np.float32)
-        second = np.asarray(0.999 * second + 0.001 * gradient**2, np.float32)
-        change = (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-        weights = np.asarray(weights - 0.05 * change, np.float32)
-    return weights
-
-
-def _softmax(scores: Matrix) -> Matrix:
-    odds: Matrix = np.exp(scores - scores.max(axis=1, keepdims=True))
-    total: Matrix = odds / odds.sum(axis=1, keepdims=True)
-    return total
-
-
-def cross_validate(
-    examples: Sequence[Example], folds: int, settings: Settings
-) -> Iterator[tuple[Example, dict[str, float]]]:
-    """Give each example with the probabilities of its classes, learned from the articles of the other folds."""
+def share_right(examples: Sequence[Example], folds: int) -> float:
+    """Give how often in a hundred the likeliest class is right, learned from the articles of the other folds."""
     articles = sorted({example.article for example in examples})
     fold_of = {article: number % folds for number, article in enumerate(articles)}
+    right = 0
     for fold in range(folds):
-        classes, rows, weights = learn([one for one in examples if fold_of[one.article] != fold], settings)
-        held = [one for one in examples if fold_of[one.article] == fold]
-        for example, odds in zip(held, _softmax(_matrix(held, rows) @ weights), strict=True):
-            yield example, dict(zip(classes, odds.tolist(), strict=True))
+        model = learn([example for example in examples if fold_of[example.article] != fold])
+        weights = np.vstack([model.weights, np.zeros_like(model.weights[:1])])
+        held = [example for example in examples if fold_of[example.article] == fold]
+        odds = softmax(weights[to_matrix([example.features for example in held], model.index)].sum(axis=1))
+        guesses = [model.classes[best] for best in odds.argmax(axis=1)]
+        right += sum(guess == example.label for guess, example in zip(guesses, held, strict=True))
+    return 100 * right / len(examples)
 
 
-def share_right(judged: Sequence[tuple[Example, dict[str, float]]]) -> float:
-    """Give the share of examples whose likeliest class is their main one, in percent."""
-    right = sum(
-        max(odds, key=odds.__getitem__) == max(one.classes, key=one.classes.__getitem__) for one, odds in judged
-    )
-    return 100 * right / len(judged)
-
-
-def write(name: str, classes: Sequence[str], rows: Mapping[str, int], weights: Matrix) -> None:
+def write(name: str, model: Model) -> None:
     """Write a table that ``ingest/extract/weights.py`` reads."""
     np.savez_compressed(
         TABLES / f"{name}.npz",
-        features=np.array("\n".join(rows)),
-        classes=np.array("\n".join(classes)),
-        weights=weights.astype(np.float16),
+        features=np.array("\n".join(model.index)),
+        classes=np.array("\n".join(model.classes)),
+        weights=model.weights.astype(np.float16),
     )
 
 
@@ -242,13 +196,10 @@ def main() -> None:
         write_cues(counts)
     for name, examples in tables.items():
         if arguments.folds:
-            share = share_right(list(cross_validate(examples, arguments.folds, Settings())))
+            share = share_right(examples, arguments.folds)
             sys.stdout.write(f"{name}: {len(examples)} examples, {share:.1f} % right\n")
         else:
-            classes, rows, weights = learn(examples, Settings())
-            if name == "act_weights":
-                weights[[rows["bias"], rows["cue none"]], classes.index("STATE")] -= LESS_STATE
-            write(name, classes, rows, weights)
+            write(name, learn(examples))
 
 
 if __name__ == "__main__":

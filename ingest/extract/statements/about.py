@@ -21,7 +21,7 @@ from ingest.extract.statements.linking import path_length
 from ingest.extract.weights import probabilities, read_weights
 
 # The probability from which a candidate is a link: the best F1 in cross validation over the training articles.
-SURE_ENOUGH = 0.38
+SURE_ENOUGH = 0.24
 _STANCES: tuple[Stance, ...] = ("neutral", "negative", "positive")
 
 
@@ -106,7 +106,7 @@ def link_features(
     candidates: Sequence[Candidate],
     *,
     is_speaker: bool,
-) -> dict[str, float]:
+) -> list[str]:
     """Give the features that tell whether a statement is about ``candidate``."""
     kind, token = candidate.kind, candidate.token
     head = head_of(doc, attribution.content[0])
@@ -130,7 +130,7 @@ def link_features(
         names.append(f"{kind} outside")
     if token.dep_ in {"compound", "amod", "nmod", "nmod:poss"}:
         names.append(f"{kind} within {any(one.token.i == token.head.i for one in candidates)}")
-    return dict.fromkeys(names, 1.0)
+    return names
 
 
 def _feelings(doc: Doc, attribution: Attribution, act: str, token: Token) -> Iterator[str]:
