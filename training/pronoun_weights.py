@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.extract.participants.pronouns import NOBODY, Choice, find_choices, open_scene, resolve
+from ingest.extract.participants.pronouns import Choice, find_choices, open_scene, resolve
 from ingest.extract.participants.salience import Part
 from ingest.nlp import load_nlp
 from training.documents import TrainingDocument, read_documents
@@ -49,11 +49,11 @@ def examples_of(read: ReadDocument) -> Iterator[Example]:
     for place, cluster in third_persons(read):
         pronoun = read.doc[place]
         choices = find_choices(scene, pronoun)
-        right = [is_right(read, named.get(choice.referent.key, choice.referent.tokens), cluster) for choice in choices]
-        if choices and choices[-1].referent == NOBODY:
-            right[-1] = not any(right)
+        right = tuple(
+            is_right(read, named.get(choice.referent.key, choice.referent.tokens), cluster) for choice in choices
+        )
         if any(right) and not all(right):
-            yield Example(tuple(choices), tuple(right))
+            yield Example(tuple(choices), right)
         known = next((one.referent for one, good in zip(choices, right, strict=True) if good), None)
         if known is not None and known.is_named:
             resolve(scene, pronoun, known, 1.0)
@@ -113,15 +113,6 @@ def make_copies(train: list[TrainingDocument], dev: list[TrainingDocument]) -> I
                 yield copy
 
 
-def without_nobody(examples: Iterable[Example]) -> Iterator[Example]:
-    """Give the examples in which one of the candidates is right, with these alone: grammar says nothing of others."""
-    for example in examples:
-        kept = [place for place, choice in enumerate(example.choices) if choice.referent != NOBODY]
-        right = tuple(example.is_right[place] for place in kept)
-        if any(right) and not all(right):
-            yield Example(tuple(example.choices[place] for place in kept), right)
-
-
 def salience_rows(examples: Iterable[Example]) -> list[list[dict[str, float]]]:
     """Give the features of grammar and nearness of each choice."""
     return [[choice.salience for choice in example.choices] for example in examples]
@@ -163,14 +154,14 @@ def main() -> None:
     parser.add_argument("work", type=Path, help="folder of train.jsonl.gz and dev.jsonl.gz")
     work: Path = parser.parse_args().work
     train, dev = (list(read_documents(work / f"{split}.jsonl.gz")) for split in ("train", "dev"))
-    seen = list(without_nobody(read_examples(train)))
+    seen = read_examples(train)
     unseen = read_examples([*dev, *make_copies(train, dev)])
     right = [example.is_right for example in unseen]
     salience = fit(salience_rows(seen), [example.is_right for example in seen])
     rows = mixed_rows(unseen, salience)
     mixed = fit(rows, right)
     write_table({"salience": salience, "mixed": mixed}, TABLE)
-    alone = share_right(rows, right, {"salience": 1.0, "nobody": -np.inf})
+    alone = share_right(salience_rows(unseen), right, salience)
     together = share_right(rows, right, mixed)
     sys.stdout.write(
         f"{len(seen)} pronouns, {len(unseen)} unseen by the model: of these right {alone:.1%} by grammar and nearness, "

@@ -25,10 +25,6 @@ _SURE = 0.4
 _DOUBT = 0.01
 
 
-# What a pronoun means that means no candidate.
-NOBODY = Referent("nobody", True, False, (), frozenset())
-
-
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What pronouns are read against; ``pronouns`` grows: those that were resolved so far."""
@@ -78,10 +74,10 @@ def resolve(scene: Scene, pronoun: Token, referent: Referent, share: float) -> N
 
 
 def find_choices(scene: Scene, pronoun: Token) -> list[Choice]:
-    """Give the persons that ``pronoun`` may mean, and nobody of them last where the language model tells how likely."""
+    """Give the persons that ``pronoun`` may mean."""
     referents = list(_agreeing(scene, pronoun))
-    believed = scene.beliefs.shares(pronoun.i) if referents and scene.beliefs.is_available else None
-    choices = [
+    believed = scene.beliefs.shares(pronoun.i) if scene.beliefs.is_available else None
+    return [
         Choice(
             referent,
             features(scene.doc, pronoun, referent, _rank(referent, referents, pronoun), scene.setting),
@@ -89,10 +85,6 @@ def find_choices(scene: Scene, pronoun: Token) -> list[Choice]:
         )
         for referent in referents
     ]
-    if believed is not None:
-        rest = 1.0 - sum(believed.get(referent.key, 0.0) for referent in referents)
-        choices.append(Choice(NOBODY, {}, {"nobody": 1.0, "head": math.log(max(rest, 0.0) + _DOUBT)}))
-    return choices
 
 
 def weigh(choices: Sequence[Choice]) -> list[float]:
