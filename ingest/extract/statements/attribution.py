@@ -31,14 +31,27 @@ class Attribution:
 def tagged_ranges(doc: Doc, label: str) -> list[Range]:
     """Give the spans that the model tagged as ``label`` (Source, Cue, Content), cut at line breaks and trimmed."""
     found = []
-    for span in doc.spans.get("attribution", ()):
-        if span.label_ != label:
-            continue
-        for start, end in _lines(doc, span.start, span.end):
+    spans = sorted((span.start, span.end) for span in doc.spans.get("attribution", ()) if span.label_ == label)
+    for tagged in _touching(spans):
+        for start, end in _lines(doc, *tagged):
             part = trim_content(doc, start, end) if label == "Content" else trim_edges(doc, start, end)
             if part[0] < part[1]:
                 found.append(part)
-    return sorted(found)
+    return found
+
+
+def _touching(spans: Iterable[Range]) -> Iterator[Range]:
+    """Give spans that touch as one."""
+    before: Range | None = None
+    for start, end in spans:
+        if before is not None and before[1] == start:
+            before = before[0], end
+            continue
+        if before is not None:
+            yield before
+        before = start, end
+    if before is not None:
+        yield before
 
 
 def _lines(doc: Doc, start: int, end: int) -> Iterator[Range]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import log
 
@@ -83,23 +83,12 @@ def _attribution(
     doc: Doc, contents: list[Range], cue: Range, sources: Sequence[Range], cues: Sequence[Range], scores: Scores
 ) -> Attribution:
     return Attribution(
-        content=tuple(_joined(contents)),
+        content=tuple(contents),
         cue=(cue,),
         source=source_of(doc, cue, contents[0], sources, cues),
         anchor=head_of(doc, cue).i,
         evidence="both" if scores[contents[0]][cue] >= JOINED else "tags",
     )
-
-
-def _joined(contents: Sequence[Range]) -> Iterator[Range]:
-    """Give pieces that touch as one."""
-    start, end = contents[0]
-    for piece in contents[1:]:
-        if piece[0] > end:
-            yield start, end
-            start = piece[0]
-        end = piece[1]
-    yield start, end
 
 
 def _with_free(

@@ -155,7 +155,8 @@ def _is_indefinite(head: Token) -> bool:
 def _naming_tokens(head: Token, source: Range) -> Iterator[Token]:
     """Give the tokens that may name the speaker, best first: apposed persons, the head, whose words these are."""
     apposed = [token for token in _apposed(head) if source[0] <= token.i < source[1]]
-    yield from (token for token in apposed if token.ent_type_ == "PER")
+    # In "Trump adviser Sebastian Gorka" the first name is not the speaker's.
+    yield from sorted((one for one in apposed if one.ent_type_ == "PER"), key=lambda one: one.dep_ == "compound")
     yield head
     yield from apposed
     yield from (

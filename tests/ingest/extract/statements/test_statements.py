@@ -31,6 +31,12 @@ TEXTS = {
     "talks/NNS/NOUN/nsubj/5/ failed/VBD/VERB/ccomp/2/ ././PUNCT/punct/2/",
     "joined": "Petrov/NNP/PROPN/nsubj/3/B-PER and/CC/CCONJ/cc/2/ Irina/NNP/PROPN/conj/0/B-PER said/VBD/VERB/ROOT/3/ "
     "that/IN/SCONJ/mark/6/ talks/NNS/NOUN/nsubj/6/ failed/VBD/VERB/ccomp/3/ ././PUNCT/punct/3/",
+    "nested": "Radio/NNP/PROPN/nsubj/1/B-ORG reported/VBD/VERB/ROOT/1/ that/IN/SCONJ/mark/4/ "
+    "Petrov/NNP/PROPN/nsubj/4/B-PER said/VBD/VERB/ccomp/1/ that/IN/SCONJ/mark/7/ talks/NNS/NOUN/nsubj/7/ "
+    "failed/VBD/VERB/ccomp/4/ ././PUNCT/punct/1/",
+    "adviser": "Trump/NNP/PROPN/compound/1/B-PER adviser/NN/NOUN/nsubj/5/ ,/,/PUNCT/punct/3/ "
+    "Irina/NNP/PROPN/appos/1/B-PER ,/,/PUNCT/punct/1/ said/VBD/VERB/ROOT/5/ that/IN/SCONJ/mark/8/ "
+    "talks/NNS/NOUN/nsubj/8/ failed/VBD/VERB/ccomp/5/ ././PUNCT/punct/5/",
     "post": "Ships/NNS/NOUN/nsubj/1/ left/VBD/VERB/ROOT/1/ the/DT/DET/det/3/ port/NN/NOUN/obj/1/ —/:/PUNCT/punct/5/ "
     "Harbourwatch/NNP/PROPN/appos/3/ (_/-LRB-/PUNCT/punct/7/ @harbour_/NNP/PROPN/appos/5/ )/-RRB-/PUNCT/punct/7/ "
     "May/NNP/PROPN/compound/10/ 2_/CD/NUM/nmod/5/ ,/,/PUNCT/punct/12/ 2021/CD/NUM/nmod:unmarked/10/",
@@ -55,8 +61,10 @@ def read_doc(name: str, tags: list[tuple[int, int, str]]) -> Doc:
     return doc
 
 
-LEMMAS = {"said": "say", "expressed": "express", "adding": "add", "raised": "raise", "concerns": "concern",
-          "fell": "fall", "diplomats": "diplomat", "manoeuvres": "manoeuvre", "left": "leave"}  # fmt: skip
+LEMMAS = {
+    "said": "say", "expressed": "express", "adding": "add", "raised": "raise", "concerns": "concern", "fell": "fall",
+    "failed": "fail", "reported": "report", "diplomats": "diplomat", "manoeuvres": "manoeuvre", "left": "leave",
+}  # fmt: skip
 
 
 def participants_of(doc: Doc) -> Participants:
@@ -99,6 +107,23 @@ def test_a_coordinated_cue_is_a_second_statement_of_the_same_speaker_without_the
 def test_concern_raised_in_others_is_no_statement():
     _, statements, _ = read("raised", (3, 5, "Cue"), (5, 7, "Content"), (0, 2, "Source"))
     assert statements == []
+
+
+def test_a_statement_inside_another_is_found_though_the_tags_give_each_word_one_part():
+    text, (outer, inner), actors = read("nested", (0, 1, "Source"), (1, 2, "Cue"), (3, 8, "Content"))
+    assert words(text, inner.content) == ["talks failed"]
+    assert (actors[outer.speaker].name, actors[inner.speaker].name) == ("Radio", "Petrov")
+    assert inner.parent == outer.id
+
+
+def test_the_name_beside_an_office_speaks_not_the_name_in_it():
+    _, (said,), actors = read("adviser", (0, 4, "Source"), (5, 6, "Cue"), (7, 9, "Content"))
+    assert actors[said.speaker].name == "Irina"
+
+
+def test_pieces_of_content_that_touch_are_one():
+    text, (concern, _), _ = read("concern", *CONCERN[:2], (11, 12, "Content"), (12, 13, "Content"), *CONCERN[3:])
+    assert words(text, concern.content) == ["the manoeuvres"]
 
 
 def test_a_quotation_around_its_cue_is_one_statement_of_two_pieces():
