@@ -32,13 +32,14 @@ def read_attributions(doc: Doc, quotations: Sequence[Quotation]) -> list[Attribu
     taken = [*cues, *sources]
     scores = {content: link_scores(doc, content, cues, others=contents, taken=taken) for content in contents}
     links = {content: best_cue(scores[content]) for content in contents}
-    free = [content for content in contents if links[content] is None]
-    found = []
+    found, free = [], [content for content in contents if links[content] is None]
     for cue in cues:
         parts = [content for content in contents if links[content] == cue]
         if parts:
-            found.append(_attribution(doc, parts, cue, sources, cues, scores))
-    for content in free:
+            kept = _pieces(parts, cue, scores, quotations)
+            free += [part for part in parts if part not in kept]
+            found.append(_attribution(doc, kept, cue, sources, cues, scores))
+    for content in sorted(free):
         found = _with_free(doc, content, found, sources, quotations)
     found += certain_attributions(doc, found, sources, quotations)
     found = join_continued(doc, found, quotations)
@@ -66,6 +67,16 @@ def _cues(doc: Doc, contents: Sequence[Range]) -> list[Range]:
             found.append(cue)
             taken.update(range(*cue))
     return sorted(cue for cue in found if not is_no_statement(head_of(doc, cue)))
+
+
+def _pieces(parts: list[Range], cue: Range, scores: Scores, quotations: Sequence[Quotation]) -> list[Range]:
+    """Give the contents of one cue that are pieces of one statement: all, but what stands on the
+    other side of the cue must be quoted or joined by the tree.
+    """
+    best = max(parts, key=lambda part: scores[part][cue])
+    if scores[best][cue] < JOINED or quotation_at(tuple(quotations), best[0]) is not None:
+        return parts
+    return [part for part in parts if (part > cue) == (best > cue) or scores[part][cue] >= JOINED]
 
 
 def _attribution(
