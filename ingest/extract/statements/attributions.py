@@ -36,7 +36,7 @@ def read_attributions(doc: Doc, quotations: Sequence[Quotation]) -> list[Attribu
     for cue in cues:
         parts = [content for content in contents if links[content] == cue]
         if parts:
-            kept = _pieces(parts, cue, scores, quotations)
+            kept = _pieces(doc, parts, cue, scores, quotations)
             free += [part for part in parts if part not in kept]
             found.append(_attribution(doc, kept, cue, sources, cues, scores))
     for content in sorted(free):
@@ -69,14 +69,16 @@ def _cues(doc: Doc, contents: Sequence[Range]) -> list[Range]:
     return sorted(cue for cue in found if not is_no_statement(head_of(doc, cue)))
 
 
-def _pieces(parts: list[Range], cue: Range, scores: Scores, quotations: Sequence[Quotation]) -> list[Range]:
+def _pieces(doc: Doc, parts: list[Range], cue: Range, scores: Scores, quotations: Sequence[Quotation]) -> list[Range]:
     """Give the contents of one cue that are pieces of one statement: all, but what stands on the
-    other side of the cue must be quoted or joined by the tree.
+    other side of the cue must be quoted, or joined by the tree and no adjunct ("in the midst of the crisis, he said").
     """
-    best = max(parts, key=lambda part: scores[part][cue])
+    adjuncts = {part for part in parts if part < cue and head_of(doc, part).dep_ == "obl"}
+    best = max(parts, key=lambda part: (part not in adjuncts, scores[part][cue]))
     if scores[best][cue] < JOINED or quotation_at(tuple(quotations), best[0]) is not None:
         return parts
-    return [part for part in parts if (part > cue) == (best > cue) or scores[part][cue] >= JOINED]
+    joined = {part for part in parts if scores[part][cue] >= JOINED and part not in adjuncts}
+    return [part for part in parts if (part > cue) == (best > cue) or part in joined]
 
 
 def _attribution(
