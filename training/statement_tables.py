@@ -34,7 +34,7 @@ from ingest.extract.statements.saying import clauses_of
 from ingest.nlp import load_nlp
 
 TABLES = Path(__file__).parent.parent / "ingest" / "extract" / "tables"
-SETTINGS = Settings(epochs=8, decay=1e-4)
+SETTINGS = Settings(epochs=8, decay=1e-4, fewest=4)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,9 @@ def read_attributions(doc: Doc, quotations: Sequence[Quotation]) -> list[Attribu
             kept = _pieces(doc, parts, cue, scores, quotations)
             free += [part for part in parts if part not in kept]
             found.append(_attribution(doc, kept, cue, sources, cues, scores))
-    for content in sorted(free):
-        found = _with_free(doc, content, found, sources, quotations)
+    # A tag that belongs to no cue and stands outside of quotation marks is noise.
+    for content in sorted(part for part in free if quotation_at(tuple(quotations), part[0]) is not None):
+        found = _with_quoted(doc, content, found, sources)
     found += certain_attributions(doc, found, sources, quotations)
     found = join_continued(doc, found, quotations)
     return sorted(found, key=lambda attribution: attribution.content)
@@ -93,19 +94,11 @@ def _attribution(
     )
 
 
-def _with_free(
-    doc: Doc,
-    content: Range,
-    found: list[Attribution],
-    sources: Sequence[Range],
-    quotations: Sequence[Quotation],
-) -> list[Attribution]:
-    """Give the attributions with a content that has no cue: a further piece of the last one, or one of its own."""
-    quoted = quotation_at(tuple(quotations), content[0]) is not None
+def _with_quoted(doc: Doc, content: Range, found: list[Attribution], sources: Sequence[Range]) -> list[Attribution]:
+    """Give the attributions with a quoted content that has no cue: a piece of the one before it, or one of its own."""
     for number, other in enumerate(found):
         last = other.content[-1]
-        near = last < content and distance(last, content) <= _NEAR and is_same_paragraph(doc, last, content)
-        if near and (quoted or doc[last[0]].sent == doc[content[0]].sent):
+        if last < content and distance(last, content) <= _NEAR and is_same_paragraph(doc, last, content):
             return [*found[:number], replace(other, content=(*other.content, content)), *found[number + 1 :]]
-    source = source_of(doc, None, content, sources) if quoted else ()
+    source = source_of(doc, None, content, sources)
     return [*found, Attribution(content=(content,), source=source)] if source else found
