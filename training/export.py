@@ -1,4 +1,4 @@
-"""Writes a trained network as the files that the pipeline reads: model.onnx, and heads.npz for the sparse heads.
+"""Writes a trained network as what the pipeline reads: model.onnx, and heads.npz for what is computed outside of it.
 
 The graph reads one window in each run, without an axis for batches: on processors a window of some 80 pieces keeps the
 products busy, nothing is padding, and no window's 8-bit scales depend on another. What fuses whole attentions
@@ -48,7 +48,7 @@ def export_network(network: Network, folder: Path, samples: Sequence[Mapping[str
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FULL_MODEL).write_bytes(full.SerializeToString())
     (folder / MODEL).write_bytes(small.SerializeToString())
-    matrices: dict[str, Any] = {name: matrix.astype(np.float16) for name, matrix in sparse_heads(network).items()}
+    matrices: dict[str, Any] = {name: matrix.astype(np.float16) for name, matrix in outer_heads(network).items()}
     np.savez(folder / HEADS, **matrices)
 
 
@@ -63,23 +63,10 @@ def build_model(network: Network, ranges: Ranges | None = None) -> ModelProto:
     return graph.model(_INPUTS)
 
 
-def sparse_heads(network: Network) -> dict[str, Floats]:
-    """Give the matrices (in, out) and biases of the heads that are asked about few words.
-
-    "relation" with "relation_bias", "acts" with "acts_bias", and so on; of a pointer "cue_source", "cue_target",
-    "cue_nothing", each with its bias.
-    """
-    modules: dict[str, nn.Module] = {
-        "relation": network.relations,
-        "acts": network.acts,
-        "modes": network.modes,
-        "realis": network.realis,
-        "sentences": network.sentences,
-    }
-    for name, pointer in network.pointers.items():
-        modules |= {f"{name}_{part}": layer for part, layer in pointer.named_children()}
+def outer_heads(network: Network) -> dict[str, Floats]:
+    """Give the matrices (in, out) that need more than one word's vector: "relation", "sentences", each with "_bias"."""
     matrices: dict[str, Floats] = {}
-    for name, layer in modules.items():
+    for name, layer in {"relation": network.relations, "sentences": network.sentences}.items():
         matrices[name], matrices[f"{name}_bias"] = _weights(layer)
     return matrices
 

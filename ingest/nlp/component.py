@@ -1,9 +1,12 @@
-"""The spaCy component "newsgraph_encoder": tags, lemmas, sentences, UD trees, names, parts of statements."""
+"""The spaCy component "newsgraph_encoder": tags, lemmas, sentences, UD trees, names, statements' parts, triggers."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +24,21 @@ from ingest.nlp.model_files import (
     Labels,
     ModelFiles,
     read_files,
+    read_heads,
     read_labels,
-    read_relation_weights,
     shipped_files,
 )
-from ingest.nlp.parse import NamedSpan, Parse, Parser
+from ingest.nlp.parse import NamedSpan, Parse, Parser, Reading
+from ingest.nlp.products import product
 from ingest.nlp.windows import Words, read_words
 from ingest.nlp.wordpiece import WordPieces
 
-ATTRIBUTION = "attribution"
+ATTRIBUTION, TRIGGERS = "attribution", "triggers"
 _ATTRIBUTES = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP"]
 _HEAD = _ATTRIBUTES.index("HEAD")
+# Words that are read ahead of the document which is written, unless that document alone has more.
+_WORDS_AHEAD = 4000
+_SHORTEST = 1e-6
 Columns = npt.NDArray[np.uint64]
 
 
@@ -47,6 +54,7 @@ Columns = npt.NDArray[np.uint64]
         "token.dep",
         "doc.ents",
         "doc.spans",
+        "doc.tensor",
     ],
 )
 def make_encoder(nlp: Language, name: str, threads: int, window: int) -> NewsgraphEncoder:
@@ -55,7 +63,10 @@ def make_encoder(nlp: Language, name: str, threads: int, window: int) -> Newsgra
 
 
 class NewsgraphEncoder:
-    """Writes one parse into each Doc. ``doc.spans["attribution"]`` holds spans labelled Source, Cue and Content.
+    """Writes one parse into each Doc.
+
+    ``doc.spans["attribution"]`` holds spans labelled Source, Cue and Content; ``doc.spans["triggers"]`` the triggers of
+    events, labelled with their PLOVER types; ``doc.tensor`` (tokens, 384) the words' vectors, zeros for white space.
 
     The model is loaded at first use, once in each process: threads of a session do not survive a fork.
     """
@@ -69,17 +80,33 @@ class NewsgraphEncoder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate ``doc``, in place."""
-        self._annotator().annotate(doc)
-        return doc
+        annotator = self._annotator()
+        return annotator.finish(annotator.begin(doc))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
-        """Annotate a stream of docs, one after another: the windows of one document fill the network's batches."""
+        """Annotate a stream of docs, in order. The network reads on in the next ones while one is written."""
+        annotator = self._annotator()
+        begun: deque[_Begun] = deque()
+        ahead = 0
         for doc in stream:
-            yield self(doc)
+            begun.append(annotator.begin(doc))
+            ahead += len(doc)
+            while len(begun) > 1 and ahead > _WORDS_AHEAD:
+                ahead -= len(begun[0].doc)
+                yield annotator.finish(begun.popleft())
+        while begun:
+            yield annotator.finish(begun.popleft())
 
     def load(self) -> None:
         """Load the model now, instead of at the first document."""
         self._annotator()
+
+    def vectors(self, spans: Sequence[Span]) -> npt.NDArray[np.float32]:
+        """Give a unit vector (spans, 384) for each of ``spans``, whose docs this component has read.
+
+        For whole sentences they come near those of all-MiniLM-L6-v2, so that their products tell what is alike.
+        """
+        return self._annotator().vectors(spans)
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the model's files into the folder ``path``."""
@@ -124,15 +151,24 @@ def _restore(vocab: Vocab, files: ModelFiles | None, threads: int, window: int) 
     return NewsgraphEncoder(vocab, files, threads=threads, window=window)
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    doc: Doc
+    reading: Reading
+
+
 class _Annotator:
-    """A loaded model, and the vocabulary's numbers for its labels."""
+    """A loaded model with the threads that run it, and the vocabulary's numbers for its labels."""
 
     def __init__(self, vocab: Vocab, files: ModelFiles, threads: int, window: int) -> None:
         labels = read_labels(files)
         self._wordpieces = WordPieces(files["vocab.txt"].decode("utf-8"))
         first, last = (self._wordpieces.ids[piece] for piece in ("[CLS]", "[SEP]"))
-        encoder = Encoder(files, first_piece=first, last_piece=last, threads=threads)
-        self._parser = Parser(encoder, labels, read_relation_weights(files), window=window)
+        encoder = Encoder(files, first_piece=first, last_piece=last)
+        executor = ThreadPoolExecutor(threads, thread_name_prefix="newsgraph_encoder")
+        heads = read_heads(files)
+        self._parser = Parser(encoder, labels, heads, executor, window=window)
+        self._sentence_weights, self._sentence_bias = heads["sentences"], heads["sentences_bias"]
         self._lemmas = Lemmas(files["lemma.json"], labels.scripts)
         self._uposes = tuple(upos for upos, _ in labels.kinds)
         self._tag_names = labels.tags
@@ -148,16 +184,35 @@ class _Annotator:
         names = ("ROOT" if relation == "root" else relation for relation in labels.relations)
         self._relations = np.array([strings.add(name) for name in names], np.uint64)
 
-    def annotate(self, doc: Doc) -> None:
-        """Write the parse of ``doc`` into it."""
-        words = read_words(doc, self._wordpieces)
-        parse = self._parser.parse(words)
+    def begin(self, doc: Doc) -> _Begun:
+        """Begin to read ``doc``, on other threads; it is not changed yet."""
+        return _Begun(doc, self._parser.begin(read_words(doc, self._wordpieces)))
+
+    def finish(self, begun: _Begun) -> Doc:
+        """Write the parse of a doc into it."""
+        doc, words = begun.doc, begun.reading.words
+        parse = self._parser.finish(begun.reading)
         columns = self._space_columns(doc)
         columns[words.tokens] = self._word_columns(words, parse)
         columns[:, _HEAD] = _head_offsets(len(doc), words.tokens, parse.heads)
         doc.from_array(_ATTRIBUTES, columns)  # type: ignore[arg-type]
         doc.set_ents(_spans(doc, words, parse.names), default="outside")
         doc.spans[ATTRIBUTION] = _spans(doc, words, parse.parts)
+        doc.spans[TRIGGERS] = _spans(doc, words, parse.triggers)
+        doc.tensor = _token_vectors(len(doc), words, parse)  # type: ignore[assignment] # spaCy's types know 64 bits only.
+        return doc
+
+    def vectors(self, spans: Sequence[Span]) -> npt.NDArray[np.float32]:
+        """Give the unit vector of each span: the mean of its words, mapped."""
+        means = np.zeros((len(spans), len(self._sentence_weights)), np.float32)
+        for row, span in enumerate(spans):
+            words = [token.i for token in span if not token.is_space]
+            if words:
+                means[row] = span.doc.tensor[words].astype(np.float32).mean(axis=0)
+        mapped = product(means, self._sentence_weights) + self._sentence_bias
+        lengths = np.linalg.norm(mapped, axis=1, keepdims=True)
+        unit: npt.NDArray[np.float32] = mapped / np.maximum(lengths, _SHORTEST)
+        return unit
 
     def _word_columns(self, words: Words, parse: Parse) -> Columns:
         tags, kinds, scripts = parse.choices.T
@@ -194,6 +249,14 @@ def _head_offsets(count: int, tokens: npt.NDArray[np.int64], heads: npt.NDArray[
     absolute = tokens[np.maximum(before, 0)]
     absolute[tokens] = tokens[heads]
     return (absolute - places).astype(np.int64).view(np.uint64)
+
+
+def _token_vectors(count: int, words: Words, parse: Parse) -> npt.NDArray[np.float16]:
+    if count == len(words):
+        return parse.vectors
+    vectors = np.zeros((count, parse.vectors.shape[1]), np.float16)
+    vectors[words.tokens] = parse.vectors
+    return vectors
 
 
 def _spans(doc: Doc, words: Words, spans: tuple[NamedSpan, ...]) -> list[Span]:

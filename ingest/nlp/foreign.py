@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from graph.errors import SettingsError
-from ingest.nlp.component import ATTRIBUTION
+from ingest.nlp.component import ATTRIBUTION, TRIGGERS
 from ingest.nlp.parse import NAME_LABELS
 
 # The labels of OntoNotes and of CoNLL 2003 in ours; those that are not here are not names of ours.
@@ -18,11 +18,12 @@ _PROBE = "The president of France arrived in Berlin on Monday. He said that talk
 
 @Language.component("newsgraph_labels", assigns=["doc.ents", "doc.spans"])
 def relabel(doc: Doc) -> Doc:
-    """Give names our labels, and a doc without parts of statements an empty list of them."""
+    """Give names our labels, and a doc without parts of statements or triggers an empty list of them."""
     names = [Span(doc, name.start, name.end, label=_LABELS[name.label_]) for name in doc.ents if name.label_ in _LABELS]
     doc.set_ents(names, default="outside")
-    if ATTRIBUTION not in doc.spans:
-        doc.spans[ATTRIBUTION] = []
+    for key in (ATTRIBUTION, TRIGGERS):
+        if key not in doc.spans:
+            doc.spans[key] = []
     return doc
 
 

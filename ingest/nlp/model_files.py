@@ -1,4 +1,4 @@
-"""The five files of a trained model, and the labels that they name."""
+"""The five files of a trained model, and what is in them beside the network."""
 
 from __future__ import annotations
 
@@ -15,14 +15,18 @@ import numpy.typing as npt
 
 from graph.errors import SettingsError
 
-NAMES = ("model.onnx", "R.npy", "labels.json", "lemma.json", "vocab.txt")
+NAMES = ("model.onnx", "heads.npz", "labels.json", "lemma.json", "vocab.txt")
 # Held as bytes, so that a saved, copied or pickled pipeline depends on no folder.
 ModelFiles = Mapping[str, bytes]
+Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The model's columns, in order: ``kinds`` are pairs of UPOS and features, ``relations`` those of UD."""
+    """The model's columns, in order: ``kinds`` are pairs of UPOS and features, ``relations`` those of UD.
+
+    ``names``, ``parts`` (of statements) and ``events`` are BIO tags.
+    """
 
     tags: tuple[str, ...]
     kinds: tuple[tuple[str, str], ...]
@@ -30,6 +34,7 @@ class Labels:
     relations: tuple[str, ...]
     names: tuple[str, ...]
     parts: tuple[str, ...]
+    events: tuple[str, ...]
 
 
 def read_files(folder: Path | Traversable) -> ModelFiles:
@@ -48,19 +53,15 @@ def shipped_files() -> ModelFiles:
 def read_labels(files: ModelFiles) -> Labels:
     """Read what the columns of the model's outputs mean."""
     content = json.loads(files["labels.json"])
-    labels = content["labels"]
-    kinds = (kind.partition("|") for kind in labels["morph"])
+    plain = ("tags", "scripts", "relations", "names", "parts", "events")
+    kinds = (kind.partition("|") for kind in content["kinds"])
     return Labels(
-        tags=tuple(labels["tag"]),
         kinds=tuple((upos, "" if features == "_" else features) for upos, _, features in kinds),
-        scripts=tuple(labels["lemma"]),
-        relations=tuple(content["rels"]),
-        names=tuple(labels["ner9"]),
-        parts=tuple(labels["quote"]),
+        **{name: tuple(content[name]) for name in plain},
     )
 
 
-def read_relation_weights(files: ModelFiles) -> npt.NDArray[np.float32]:
-    """Read the bilinear map that scores relations: (dependent, relation × governor)."""
-    weights: npt.NDArray[np.float32] = np.load(io.BytesIO(files["R.npy"])).astype(np.float32)
-    return weights
+def read_heads(files: ModelFiles) -> Mapping[str, Floats]:
+    """Read the matrices (in, out) and biases that are applied outside of the graph: "relation" and "sentences"."""
+    with np.load(io.BytesIO(files["heads.npz"])) as heads:
+        return {name: heads[name].astype(np.float32) for name in heads.files}

@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from graph.errors import SettingsError
+from graph.plover import EVENT_TYPES
 from ingest.nlp import load_nlp
 
 TEXT = (
@@ -21,11 +22,13 @@ def nlp() -> Language:
 
 
 def annotation(doc: Doc) -> list[object]:
-    spans = [(span.start_char, span.end_char, span.label_) for span in (*doc.ents, *doc.spans["attribution"])]
+    found = (*doc.ents, *doc.spans["attribution"], *doc.spans["triggers"])
+    spans = [(span.start_char, span.end_char, span.label_) for span in found]
     return [
         *((token.text, token.tag_, token.pos_, token.lemma_, str(token.morph), token.head.i) for token in doc),
         *((token.dep_, token.is_sent_start) for token in doc),
         *spans,
+        doc.tensor.tobytes(),
     ]
 
 
@@ -43,6 +46,16 @@ def test_a_text_gets_sentences_trees_lemmas_names_and_parts_of_statements(nlp):
 def test_names_have_our_five_labels_only(nlp):
     doc = nlp("In May 2023 NATO paid $5 million to Polish firms at Ramstein Air Base, Ursula von der Leyen said.")
     assert {name.label_ for name in doc.ents} <= {"PER", "ORG", "LOC", "NORP", "FAC"}
+
+
+def test_triggers_are_labelled_with_event_types(nlp):
+    assert {span.label_ for span in nlp(TEXT).spans["triggers"]} <= set(EVENT_TYPES)
+
+
+def test_every_word_has_a_vector_and_white_space_none(nlp):
+    doc = nlp(TEXT)
+    assert doc.tensor.shape == (len(doc), 384)
+    assert [bool(row.any()) for row in doc.tensor] == [not token.is_space for token in doc]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +79,18 @@ def test_a_doc_without_text_has_no_names(nlp):
 def test_a_document_is_read_the_same_whatever_stands_beside_it(nlp):
     alone = annotation(nlp(TEXT))
     assert annotation(list(nlp.pipe([OTHER, TEXT, OTHER]))[1]) == alone
+
+
+def test_documents_keep_their_order_however_long_they_are(nlp):
+    texts = [TEXT, OTHER * 40, "", TEXT * 60, "A word.", OTHER]
+    docs = list(nlp.pipe(texts))
+    assert [doc.text for doc in docs] == texts
+    assert [annotation(doc) for doc in docs] == [annotation(nlp(text)) for text in texts]
+
+
+def test_one_thread_reads_what_three_read():
+    one, three = (load_nlp(threads=threads) for threads in (1, 3))
+    assert annotation(one(OTHER * 10)) == annotation(three(OTHER * 10))
 
 
 def test_every_sentence_has_one_root_and_every_word_a_head_in_it(nlp):
@@ -143,4 +168,4 @@ def test_another_pipeline_gets_our_labels_and_no_parts_of_statements(tmp_path):
     other.to_disk(tmp_path)
     doc = load_nlp(str(tmp_path))("Biden Paris Monday spoke")
     assert [(name.text, name.label_) for name in doc.ents] == [("Biden", "PER"), ("Paris", "LOC")]
-    assert list(doc.spans["attribution"]) == []
+    assert list(doc.spans["attribution"]) == list(doc.spans["triggers"]) == []

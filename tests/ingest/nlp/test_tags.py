@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.nlp.tags import best_path, bio_tags, find_spans
+from ingest.nlp.tags import best_path, bio_tags, find_spans, search
 
 BIO = bio_tags(["O", "B-PER", "I-PER", "B-ORG", "I-ORG"])
 
@@ -41,12 +41,25 @@ def test_no_words_have_no_spans():
     assert list(find_spans(np.zeros((0, 5), np.float32), BIO)) == []
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.integers(1, 5), st.integers(0, 10_000))
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 6), st.integers(0, 10_000))
 def test_the_path_is_the_best_allowed_one(count, seed):
     scores = np.random.default_rng(seed).normal(size=(count, 5)).astype(np.float32)
     best = max(
         (path for path in product(range(5), repeat=count) if is_allowed(path)),
         key=lambda path: scores[range(count), list(path)].sum(),
     )
-    assert best_path(scores, BIO) == list(best)
+    assert best_path(scores, BIO).tolist() == list(best)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 60), st.integers(0, 10_000), st.floats(0, 4))
+def test_a_search_of_stretches_finds_what_a_search_of_the_whole_finds(count, seed, outside):
+    random = np.random.default_rng(seed)
+    scores = random.normal(size=(count, 5)).astype(np.float32)
+    scores[:, 0] += outside
+    barriers = random.random(count) < 0.1
+    barriers[0] = True
+    stretches, whole = best_path(scores, BIO, barriers).tolist(), search(scores, BIO, barriers)
+    assert is_allowed(tuple(stretches)) and not (barriers & BIO.inside[stretches]).any()
+    assert scores[range(count), stretches].sum() == pytest.approx(scores[range(count), whole].sum(), abs=1e-4)

@@ -32,8 +32,23 @@ def test_windows_are_cut_where_a_sentence_may_end():
     assert texts_of("He came . He saw . He won it all .", limit=9) == ["He came . He saw .", "He won it all ."]
 
 
-def test_a_sentence_longer_than_a_window_is_cut_in_its_middle():
-    assert texts_of("one two three four five", limit=2) == ["one two", "three four", "five"]
+def test_a_sentence_longer_than_a_window_stays_whole():
+    assert texts_of("one two three four five . Six . Seven .", limit=3) == [
+        "one two three four five .",
+        "Six .",
+        "Seven .",
+    ]
+
+
+def test_words_without_an_end_are_cut_somewhere():
+    windows = list(cut_windows(words_of("one " * 600), limit=100))
+    assert [end - start for start, end in windows] == [256, 256, 88]
+
+
+def test_no_window_ends_where_a_sentence_goes_on():
+    words = words_of("Prof. Li won . He left .")
+    cuts = list(cut_windows(words, limit=5, goes_on=lambda words, place: words.texts[place] == "He"))
+    assert cuts == [(0, len(words))]
 
 
 def test_a_window_more_than_half_full_ends_with_its_paragraph():
@@ -46,7 +61,7 @@ def test_windows_cover_all_words_once_and_in_order(text, limit):
     words = words_of(text)
     windows = list(cut_windows(words, limit=limit))
     assert [place for start, end in windows for place in range(start, end)] == list(range(len(words)))
-    assert all(sum(len(pieces.ids) for pieces in words.pieces[start:end]) <= limit + 8 for start, end in windows)
+    assert all(words.begins[end] - words.begins[start] <= 256 + 8 for start, end in windows)
 
 
 @pytest.mark.parametrize(
