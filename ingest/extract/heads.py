@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -22,6 +22,10 @@ Floats = NDArray[np.float32]
 PointerName = Literal["cue", "same", "about"]
 HeadName = Literal["modes", "realis"]
 _WIDTH = 384
+# OpenBLAS starts threads of its own for products of more multiplications, which wait busily for the next one.
+_SMALL = 2**18
+# The three maps of two pointers, of the doc that is being read.
+_KEPT = 6
 
 
 def has_vectors(doc: Doc) -> bool:
@@ -40,12 +44,11 @@ def point(doc: Doc, name: PointerName, word: int, places: Sequence[int]) -> Floa
 
 def points(doc: Doc, name: PointerName, words: Sequence[int], places: Sequence[int]) -> Floats | None:
     """Give what ``point`` gives for each of ``words``: (words, 1 + places)."""
-    vectors = _vectors(doc, [*words, *places])
-    if vectors is None:
+    if not words or not has_vectors(doc):
         return None
-    those = vectors[: len(words)]
-    scores = _map(f"{name}.source", those) @ _map(f"{name}.target", vectors[len(words) :]).T
-    return np.concatenate([_map(f"{name}.nothing", those), scores], axis=1)
+    rows, columns = list(words), list(places)
+    scores = _mapped(doc, f"{name}.source")[rows] @ _mapped(doc, f"{name}.target")[columns].T
+    return np.concatenate([_mapped(doc, f"{name}.nothing")[rows], scores], axis=1)
 
 
 def act_odds(doc: Doc, cue: Sequence[int], content: Sequence[int]) -> dict[str, float] | None:
@@ -93,10 +96,19 @@ def _odds(name: str, features: Floats) -> dict[str, float]:
     return dict(zip(_classes(name), scores.tolist(), strict=True))
 
 
+@lru_cache(maxsize=_KEPT)
+def _mapped(doc: Doc, name: str) -> Floats:
+    """Map all words of a doc at once; the words of one are asked about again and again."""
+    return _map(name, doc.tensor.astype(np.float32))
+
+
 def _map(name: str, vectors: Floats) -> Floats:
-    heads = _heads()
-    mapped: Floats = vectors @ heads[f"{name}.weight"] + heads[f"{name}.bias"]
-    return mapped
+    weight, bias = _heads()[f"{name}.weight"], _heads()[f"{name}.bias"]
+    step = max(1, _SMALL // weight.size)
+    mapped = np.empty((len(vectors), weight.shape[1]), np.float32)
+    for first in range(0, len(vectors), step):
+        mapped[first : first + step] = vectors[first : first + step] @ weight
+    return mapped + bias
 
 
 @cache

@@ -15,6 +15,7 @@ _CORE = frozenset(
 )  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
 _CLAUSE = frozenset({"VERB", "AUX"})
+_DASHES = frozenset({"–", "—", "-", "--"})
 
 
 def name_of(token: Token) -> tuple[int, int]:
@@ -108,13 +109,21 @@ def prepositions(token: Token) -> tuple[str, ...]:
     )
 
 
+def _is_dateline(token: Token) -> bool:
+    """Whether a name opens the sentence and a dash follows it: "KYIV – The army …"; parsers take it for a subject."""
+    doc = token.doc
+    after = token.right_edge.i + 1
+    is_first = token.left_edge.i == token.sent.start and token.pos_ == "PROPN"
+    return is_first and any(at < len(doc) and doc[at].text in _DASHES for at in (after, token.i + 1, after - 1))
+
+
 def subjects(verb: Token) -> list[Token]:
     """Give the subjects of a verb, shared ones too: of a conjunct, of an open clausal complement, of a participle."""
     token: Token = verb
     for _ in range(6):
         found = [child for child in token.children if child.dep_ in _SUBJECTS]
         if found:
-            return found
+            return [child for child in found if len(found) == 1 or not _is_dateline(child)]
         if token.dep_ == "acl:relcl":
             return [token.head]
         if token.dep_ in {"acl", "amod"} and token.tag_ == "VBG":

@@ -28,7 +28,8 @@ _PREFIX = re.compile("over|under|out|mis|dis|pre|re|un|co|up")
 def base_form(form: str, tag: str, guess: str, is_known: Callable[[str], bool]) -> str:
     """Give the base form of ``form``, a word in lower case with the Penn tag ``tag``, where spelling can tell it."""
     bases = _bases(form, tag)
-    if not bases:
+    # An irregular participle ("written") has a base form that its spelling does not tell.
+    if not bases or (tag == "VBN" and form.endswith("en") and is_known(guess)):
         return guess
     known = [base for base in bases if is_known(base)] or [base for base in bases if is_known(_PREFIX.sub("", base, 1))]
     return guess if guess in (known or bases) else (known or bases)[0]
@@ -38,6 +39,8 @@ def _bases(form: str, tag: str) -> list[str]:
     """Give the base forms that spelling allows, the likeliest first; none where it has nothing to say."""
     if tag in ("NNS", "NNPS", "VBZ"):
         return _without_s(form)
+    if tag == "VBN" and form.endswith("en") and len(form) > 4:
+        return [form[:-2], form[:-1]]
     ending = _ENDINGS.get(tag, "")
     stem = form.removesuffix(ending)
     if not ending or stem == form or not re.search("[aeiouy]", stem):
@@ -58,7 +61,10 @@ def _without_s(form: str) -> list[str]:
         return [form[:-2]]
     if form.endswith("men") and len(form) > 4:
         return [f"{form[:-3]}man"]
-    return []
+    if not form.endswith("s") or len(form) < 4:
+        return []
+    # What has no singular ("goods") stays as it is, if the model says so.
+    return [form[:-1], *([form[:-2]] if form.endswith("es") else []), form]
 
 
 def _stems(stem: str) -> list[str]:

@@ -105,9 +105,8 @@ def mended_name(lemma: str, form: str, tag: str, known: frozenset[str]) -> str:
         return form
     if tag != "NNPS" or not form[1:].islower():
         return lemma
-    base = base_form(form.lower(), tag, "", known.__contains__)
-    if not base:
-        base = form[:-1] if form.endswith("s") and not form.endswith(("ics", "ss", "us", "sis")) else form
+    whole = form.lower()
+    base = whole if form.endswith(("ics", "ss", "us", "sis")) else base_form(whole, tag, "", known.__contains__) or whole
     return base[:1].upper() + base[1:] if form[0].isupper() else base
 
 

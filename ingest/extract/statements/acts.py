@@ -57,10 +57,6 @@ def read_act(doc: Doc, attribution: Attribution, *, form: Form, is_named: bool) 
     return ActReading(weights.classes[best], source)
 
 
-def _tokens(parts: Sequence[Range]) -> list[int]:
-    return [index for part in parts for index in range(*part)]
-
-
 def _odds(doc: Doc, acts: Sequence[str], cue: Sequence[int], content: Sequence[int]) -> Row:
     """Give the language model's vote for each act; no act is likelier than others where it tells nothing."""
     odds = act_odds(doc, cue, content)

@@ -49,7 +49,8 @@ def test_names_have_our_five_labels_only(nlp):
 
 
 def test_triggers_are_labelled_with_event_types(nlp):
-    assert {span.label_ for span in nlp(TEXT).spans["triggers"]} <= set(EVENT_TYPES)
+    doc = nlp(TEXT)
+    assert {span.label_ for span in doc.spans["triggers"]} <= set(EVENT_TYPES)
 
 
 def test_every_word_has_a_vector_and_white_space_none(nlp):
