@@ -106,7 +106,9 @@ def mended_name(lemma: str, form: str, tag: str, known: frozenset[str]) -> str:
     if tag != "NNPS" or not form[1:].islower():
         return lemma
     whole = form.lower()
-    base = whole if form.endswith(("ics", "ss", "us", "sis")) else base_form(whole, tag, "", known.__contains__) or whole
+    base = (
+        whole if form.endswith(("ics", "ss", "us", "sis")) else base_form(whole, tag, "", known.__contains__) or whole
+    )
     return base[:1].upper() + base[1:] if form[0].isupper() else base
 
 
