@@ -63,14 +63,14 @@ class TrainingDocument:
     gaps: list[int]  # ingest.nlp.windows GLUED, SPACE, PARAGRAPH before each word
     starts: list[bool]  # sentence starts; for texts without gold sentences paragraph starts only
     has_starts: bool  # whether `starts` are gold sentence starts
-    tree: Tree | None
-    names: list[str] | None  # BIO tags over PER ORG LOC NORP FAC, "?" for a word whose name is not annotated
-    name_types: str | None  # "five" where all types are marked, "three" where only PER ORG LOC are
-    statements: list[StatementParts] | None
-    events: list[EventMentions] | None  # all PLOVER events are marked
-    spoken_events: list[EventMentions] | None  # heads of what statements are about, of a PLOVER type or of none
-    clusters: list[list[Mention]] | None  # coreference; a cluster of one mention corefers with nothing
-    frames: list[str] | None  # BIO over Source, Cue, Content from frames of saying, "?" where not annotated
+    tree: Tree | None = None
+    names: list[str] | None = None  # BIO tags over PER ORG LOC NORP FAC, "?" for a word whose name is not annotated
+    name_types: str | None = None  # "five" where all types are marked, "three" where only PER ORG LOC are
+    statements: list[StatementParts] | None = None
+    events: list[EventMentions] | None = None  # all PLOVER events are marked
+    spoken_events: list[EventMentions] | None = None  # heads of what statements are about, of a PLOVER type or of none
+    clusters: list[list[Mention]] | None = None  # coreference; a cluster of one mention corefers with nothing
+    frames: list[str] | None = None  # BIO over Source, Cue, Content from frames of saying, "?" where not annotated
 
 
 def write_documents(path: Path, documents: Iterable[TrainingDocument]) -> None:

@@ -191,12 +191,5 @@ def _changed(
         gaps=[document.gaps[at] for at in kept],
         starts=[document.starts[at] for at in kept],
         has_starts=False,
-        tree=None,
-        names=None,
-        name_types=None,
-        statements=None,
-        events=None,
-        spoken_events=None,
         clusters=moved,
-        frames=None,
     )

@@ -56,10 +56,6 @@ def row_document(
         tree=_tree(sentences) if has_trees else None,
         names=names,
         name_types="three" if names is not None else None,
-        statements=None,
-        events=None,
-        spoken_events=None,
-        clusters=None,
         frames=frames,
     )
 

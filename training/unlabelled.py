@@ -55,12 +55,4 @@ def _passage(text: AnnotatedText, start: int, end: int, *, source: str) -> Train
         gaps=[PARAGRAPH, *text.gaps[start + 1 : end]],
         starts=[True, *text.starts[start + 1 : end]],
         has_starts=False,
-        tree=None,
-        names=None,
-        name_types=None,
-        statements=None,
-        events=None,
-        spoken_events=None,
-        clusters=None,
-        frames=None,
     )

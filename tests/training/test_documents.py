@@ -19,14 +19,6 @@ BARE = TrainingDocument(
     gaps=[2, 0],
     starts=[True, False],
     has_starts=False,
-    tree=None,
-    names=None,
-    name_types=None,
-    statements=None,
-    events=None,
-    spoken_events=None,
-    clusters=None,
-    frames=None,
 )
 FULL = replace(
     BARE,
