@@ -14,12 +14,15 @@ from torch import Tensor
 
 from ingest.nlp.encoder import INSIDE
 from ingest.nlp.windows import PARAGRAPH, SPACE
+from ingest.nlp.wordpiece import WordPieces
 from training.targets import UNKNOWN, Act, Trigger
 from training.windows import Window
 
 # How often a window is read as if it were one paragraph, and as if it were written in lower case.
 _NO_PARAGRAPHS = 0.3
 _LOWERED = 0.03
+# How often a word is hidden in training, so that its context must tell what it is.
+_WORD_HIDDEN = 0.05
 _LOWER, _FIRST_CASED = 4, 5
 
 Array = npt.NDArray[Any]
@@ -56,14 +59,14 @@ class Batch:
 
 
 class BatchMaker:
-    """Makes batches; ``frame`` are the pieces before and after a window."""
+    """Makes batches; ``wordpieces`` gives the pieces before and after a window, and that of a hidden word."""
 
-    def __init__(self, frame: tuple[int, int], device: str) -> None:
-        self._frame = frame
+    def __init__(self, wordpieces: WordPieces, device: str) -> None:
+        self._first, self._last, self._mask = (wordpieces.ids[piece] for piece in ("[CLS]", "[SEP]", "[MASK]"))
         self._device = device
 
     def batch(self, windows: Sequence[Window], randomness: random.Random | None = None) -> Batch:
-        """Put ``windows`` together; with ``randomness``, some are read without paragraphs or in lower case."""
+        """Put ``windows`` together; with ``randomness``, some are read without paragraphs or in lower case, and a few words are hidden."""
         rows, length = len(windows), max(window.end - window.start for window in windows)
         dense = {name: np.full((rows, length), UNKNOWN, np.int64) for name in windows[0].document.dense}
         heads, relations = np.full((2, rows, length), UNKNOWN, np.int64)
@@ -104,7 +107,10 @@ class BatchMaker:
             sizes = np.array([len(word) for word in words])
             ends = np.cumsum(sizes)
             total = int(ends[-1])
-            ids[row, : total + 2] = [self._frame[0], *(piece for word in words for piece in word), self._frame[1]]
+            ids[row, : total + 2] = [self._first, *(piece for word in words for piece in word), self._last]
+            if randomness is not None:
+                hidden = np.array([randomness.random() < _WORD_HIDDEN for _ in words])
+                ids[row, 1 : total + 1][np.repeat(hidden, sizes)] = self._mask
             mask[row, : total + 2] = 1
             first[row, :count], last[row, :count] = ends - sizes + 1, ends
             word_shapes, gaps = _varied(window, randomness)

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from training.batch import Batch, BatchMaker
 from training.labels import Labels
-from training.losses import act_features, hide_other_sentences, sentence_means
+from training.losses import act_features, hide_other_sentences
 from training.network import POINTERS, Network
 from training.targets import UNKNOWN, Targets
 from training.windows import batch_by_size, cut
@@ -145,7 +145,7 @@ def _count_sparse(network: Network, batch: Batch, words: Tensor, counts: Counts)
         counts[f"{name} something"].update(right=int(is_right[has_target].sum()), of=int(has_target.sum()))
         counts[f"{name} nothing"].update(right=int(is_right[~has_target].sum()), of=int((~has_target).sum()))
     if batch.spans:
-        vectors = network.sentences(sentence_means(words, batch.spans))
+        vectors = network.sentences(words, batch.spans)
         counts["sentences"].update(right=float(F.cosine_similarity(vectors, batch.vectors).sum()), of=len(batch.spans))
 
 

@@ -64,9 +64,11 @@ def build_model(network: Network, ranges: Ranges | None = None) -> ModelProto:
 
 
 def outer_heads(network: Network) -> dict[str, Floats]:
-    """Give the matrices (in, out) that need more than one word's vector: "relation", "sentences", each with "_bias"."""
+    """Give the matrices (in, out) that need more than one word's vector: "relation" and the sentences' two; each with "_bias"."""
     matrices: dict[str, Floats] = {}
-    for name, layer in {"relation": network.relations, "sentences": network.sentences}.items():
+    sentences = network.sentences
+    layers = {"relation": network.relations, "sentence_inner": sentences.inner, "sentence_outer": sentences.outer}
+    for name, layer in layers.items():
         matrices[name], matrices[f"{name}_bias"] = _weights(layer)
     return matrices
 

@@ -33,7 +33,7 @@ WEIGHTS: Mapping[str, float] = {
     "acts": 0.4,
     "modes": 0.15,
     "realis": 0.25,
-    "sentences": 4.0,
+    "sentences": 3.0,
 }
 # A mention that is the first of its kind says less than one that has been named before.
 _FIRST_MENTION = 0.3
@@ -58,7 +58,7 @@ class Losses:
             **_spans(network, batch, dropped),
         }
         if batch.spans:
-            vectors = network.sentences(sentence_means(words, batch.spans)).float()
+            vectors = network.sentences(words, batch.spans).float()
             found["sentences"] = (1 - F.cosine_similarity(vectors, batch.vectors)).mean()
         return {name: WEIGHTS[name] * loss for name, loss in found.items()}
 
@@ -152,9 +152,3 @@ def act_features(words: Tensor, cue: tuple[int, ...], content: tuple[int, ...]) 
         ]
     )
 
-
-def sentence_means(words: Tensor, spans: list[tuple[int, int, int]]) -> Tensor:
-    """Give the mean word vector (sentences, 384) of each span (window, start, end)."""
-    sums = F.pad(words.float().cumsum(1), (0, 0, 1, 0))
-    rows, starts, ends = torch.tensor(spans, device=words.device).T
-    return (sums[rows, ends] - sums[rows, starts]) / (ends - starts)[:, None]

@@ -16,6 +16,7 @@ from training.labels import Labels
 _ARC = 192
 _RELATION = 256
 _POINTER = 96
+_SENTENCE = 768
 # Pairs of words that are scored: a part of a statement and its cue; a mention and an earlier one of the same; a cue and
 # what its statement is about.
 POINTERS = ("cue", "same", "about")
@@ -63,6 +64,24 @@ class Arcs(nn.Module):
         return arcs, self.relation_dependent(words), self.relation_head(heads)
 
 
+class Sentences(nn.Module):
+    """Vectors of sentences: the mean over their words of a hidden layer, mapped."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inner = nn.Linear(WIDTH, _SENTENCE)
+        self.outer = nn.Linear(_SENTENCE, WIDTH)
+
+    def forward(self, words: Tensor, spans: list[tuple[int, int, int]]) -> Tensor:
+        """Give vectors (sentences, 384) of ``spans`` (window, start, end) of ``words`` (batch, words, 384)."""
+        hidden = F.gelu(self.inner(words), approximate="tanh")
+        sums = F.pad(hidden.float().cumsum(1), (0, 0, 1, 0))
+        rows, starts, ends = torch.tensor(spans, device=words.device).T
+        means = (sums[rows, ends] - sums[rows, starts]) / (ends - starts)[:, None]
+        vectors: Tensor = self.outer(means)
+        return vectors
+
+
 class Network(nn.Module):
     """All heads over one encoder. Word vectors are the mean of the first and the last piece of a word."""
 
@@ -79,7 +98,7 @@ class Network(nn.Module):
         self.acts = nn.Linear(3 * WIDTH, len(labels.acts))
         self.modes = nn.Linear(WIDTH, len(labels.modes))
         self.realis = nn.Linear(WIDTH, len(labels.realis))
-        self.sentences = nn.Linear(WIDTH, WIDTH)
+        self.sentences = Sentences()
 
     def words(self, inputs: dict[str, Tensor], dropout: float = 0.0) -> Tensor:
         """Give word vectors (batch, words, 384) of a batch of windows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -12,7 +13,9 @@ NAME = "training.json"
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """A training that has ended. ``minutes`` are those of the steps; ``repeats``: how often a pass read a data set."""
+    """A training that has ended. ``minutes`` are those of the steps; ``repeats``: how often
+    the first ``repeating_passes`` passes read a data set; ``earlier`` is the training whose network this one began with.
+    """
 
     seed: int
     passes: int
@@ -25,6 +28,8 @@ class RunRecord:
     threads: int
     weights: int
     repeats: dict[str, int]
+    repeating_passes: int
+    earlier: RunRecord | None = None
 
 
 def write_record(record: RunRecord, work: Path) -> None:
@@ -34,4 +39,9 @@ def write_record(record: RunRecord, work: Path) -> None:
 
 def read_record(work: Path) -> RunRecord:
     """Read what ``write_record`` wrote."""
-    return RunRecord(**orjson.loads((work / NAME).read_bytes()))
+    return _record(orjson.loads((work / NAME).read_bytes()))
+
+
+def _record(fields: dict[str, Any]) -> RunRecord:
+    earlier = fields.pop("earlier", None)
+    return RunRecord(**fields, earlier=None if earlier is None else _record(earlier))

@@ -28,11 +28,11 @@ from training.dev import measure
 from training.documents import read_documents
 from training.encoder import published_encoder, published_vocabulary
 from training.folders import check_files
-from training.labels import find_labels, read_labels, write_labels
+from training.labels import Labels, find_labels, read_labels, write_labels
 from training.losses import Losses
 from training.machine import processor
 from training.network import Network
-from training.run_record import RunRecord, write_record
+from training.run_record import RunRecord, read_record, write_record
 from training.targets import TargetMaker, Targets, name_rows
 from training.teacher import share_out, write_vectors
 from training.windows import Window, batches
@@ -40,10 +40,9 @@ from training.windows import Window, batches
 # How often each of the first passes reads the documents of a data set, where not once. Our own annotation is the
 # smallest, and soon learned: what comes after is for the trees, which are learned slowest.
 REPEATS = {"wikinews": 2, "made-statements": 2, "made-events": 2}
-REPEATING_PASSES = 7
 _BATCH_PIECES = 2048
 _WARM_UP = 0.06
-_DROPOUT = 0.1
+_DROPOUT = 0.15
 _SAVE_EVERY = 400
 _LOG_EVERY = 50
 _LAST_RATE = 0.01
@@ -54,7 +53,9 @@ _MOST_STEPS = 1_000_000
 class Options:
     """How to train. ``rate`` is the encoder's, ``head_rate`` that of what begins from nothing.
 
-    Training ends after ``passes`` or ``minutes``, whichever is first.
+    Training ends after ``passes`` or ``minutes``, whichever is first. ``earlier`` is the folder of a training that has
+    ended, whose network is where this one begins. In the first
+    ``repeating_passes`` passes, the data sets of ``REPEATS`` are read more than once.
     """
 
     work: Path
@@ -65,6 +66,8 @@ class Options:
     rate: float
     head_rate: float
     minutes: float
+    earlier: Path | None
+    repeating_passes: int
 
 
 @dataclass(slots=True)
@@ -145,17 +148,29 @@ def train(options: Options) -> None:
     documents = load_targets(options.work, "train", wordpieces, device=options.device)
     dev = load_targets(options.work, "dev", wordpieces, device=options.device)
     labels = read_labels(options.work / "labels.json")
-    network = Network(labels, published_encoder()).to(options.device)
+    network = _first_network(labels, options).to(options.device)
     losses = Losses(name_rows(labels)[1], options.device)
     plan = _schedule(documents, options)
     training = Training(options, network, make_optimiser(network, options), losses, len(plan))
     training.load()
-    frame = wordpieces.ids["[CLS]"], wordpieces.ids["[SEP]"]
-    _run(training, plan, BatchMaker(frame, options.device))
+    maker = BatchMaker(wordpieces, options.device)
+    _run(training, plan, maker)
     torch.save(network.state_dict(), options.work / "network.pt")
     write_record(_record(training), options.work)
-    found = measure(network, dev, labels, BatchMaker(frame, options.device))
+    found = measure(network, dev, labels, maker)
     (options.work / "dev.json").write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2))
+
+
+def _first_network(labels: Labels, options: Options) -> Network:
+    """Give the network to begin with; what the earlier one's folder lacks, or has in another shape, begins anew."""
+    network = Network(labels, published_encoder())
+    if options.earlier is not None:
+        if read_labels(options.earlier / "labels.json") != labels:
+            raise SystemExit(f"{options.earlier}/labels.json has other labels than {options.work}/labels.json")
+        found = torch.load(options.earlier / "network.pt", map_location="cpu")
+        own = network.state_dict()
+        network.load_state_dict(own | {name: found[name] for name in own if name in found})
+    return network
 
 
 def _record(training: Training) -> RunRecord:
@@ -172,6 +187,8 @@ def _record(training: Training) -> RunRecord:
         threads=options.threads,
         weights=sum(weight.numel() for weight in training.network.parameters()),
         repeats=REPEATS,
+        repeating_passes=options.repeating_passes,
+        earlier=None if options.earlier is None else read_record(options.earlier),
     )
 
 
@@ -180,7 +197,7 @@ def _schedule(documents: Sequence[Targets], options: Options) -> list[list[Windo
     randomness = random.Random(options.seed)
     once = [document for document in documents if len(document)]
     repeated = [document for document in once for _ in range(REPEATS.get(document.source, 1))]
-    passes = (repeated if number < REPEATING_PASSES else once for number in range(options.passes))
+    passes = (repeated if number < options.repeating_passes else once for number in range(options.passes))
     return [batch for read in passes for batch in batches(read, _BATCH_PIECES, randomness)]
 
 
@@ -229,6 +246,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rate", type=float, default=2e-4, help="the encoder's learning rate")
     parser.add_argument("--head-rate", type=float, default=1.5e-3, help="the heads' learning rate")
     parser.add_argument("--minutes", type=float, default=100.0, help="end earlier, with fewer passes, after so long")
+    parser.add_argument("--earlier", type=Path, help="folder of a training that has ended, to begin with its network")
+    parser.add_argument(
+        "--repeating-passes", type=int, default=7, help="passes that read our own annotation more than once"
+    )
     options = Options(**vars(parser.parse_args(arguments)))
     check_files(options.work / f"{split}.jsonl.gz" for split in ("train", "dev"))
     train(options)
