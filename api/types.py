@@ -188,7 +188,9 @@ class Event:
 
     id: strawberry.ID
     name: str
-    type: EventType
+    type: EventType | None = strawberry.field(
+        description="Null where PLOVER has no type for it: accidents, elections, epidemics, markets."
+    )
     mode: str | None = strawberry.field(description="PLOVER's mode of the type.")
     subtype: str | None
     realis: Realis

@@ -116,11 +116,12 @@ class EventMention:
 class Event:
     """One real-world event with all its mentions in the article. ``actors`` etc. are ids, in the text's order.
 
+    ``type`` is None where PLOVER has no type for it: accidents, elections, epidemics, markets.
     ``terms`` are further words by which a reader may ask for it: lemmas of its mentions, words of its trigger class.
     """
 
     id: str
-    type: str
+    type: str | None
     realis: Realis
     name: str
     mentions: tuple[EventMention, ...]

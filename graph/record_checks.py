@@ -43,7 +43,7 @@ def _problems(extraction: Extraction) -> Iterator[str]:
 
 def _event_problems(event: Event, size: int, actors: _Ids, places: _Ids) -> Iterator[str]:
     name = f"event {event.id}"
-    if event.type not in EVENT_TYPES:
+    if event.type is not None and event.type not in EVENT_TYPES:
         yield f"{name} is of no type of PLOVER: {event.type}"
     if not event.mentions or not all(mention.trigger and mention.span for mention in event.mentions):
         yield f"{name} is not mentioned"

@@ -209,8 +209,8 @@ def _event_row(document: Document, event: Event, sort_key: str) -> Row:
         "end": seconds_of(time.end) if time else None,
         "granularity": time.granularity if time else None,
         "date_type": time.date_type if time else None,
-        "quad": quad_of(event.type),
-        "score": float(score_of(event.type, event.mode)),
+        "quad": quad_of(event.type) if event.type else None,
+        "score": float(score_of(event.type, event.mode)) if event.type else None,
         "confidence": event.confidence,
     }
 
