@@ -64,7 +64,7 @@ def place_id(place: Place, article: str) -> str:
 def event_id(event: Event, article: str) -> str:
     """Give the event's id: its article, its type ("event" without one) and where its first trigger starts."""
     first = min((span[0] for mention in event.mentions for span in mention.trigger), default=0)
-    return f"{article}:{event.type or "event"}:{first}"
+    return f"{article}:{event.type or 'event'}:{first}"
 
 
 def statement_id(statement: Statement, article: str) -> str:
