@@ -10,6 +10,7 @@ import orjson
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from api.http import GRAPHIQL, GraphQLEndpoint
@@ -47,7 +48,7 @@ def create_api(
         status, content = await endpoint.in_thread(lambda: _health(store, version))
         return Response(orjson.dumps(content), status, media_type="application/json")
 
-    app.add_route("/graphql", endpoint.answer, methods=["GET", "POST"])
+    app.router.routes.append(Route("/graphql", endpoint))
     app.mount("/graphiql", StaticFiles(directory=GRAPHIQL), name="graphiql")
     app.add_route("/health", health, methods=["GET"])
     return app

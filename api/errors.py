@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from graphql import GraphQLError, GraphQLSyntaxError
@@ -13,6 +14,10 @@ VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
 BAD_USER_INPUT = "BAD_USER_INPUT"
 BAD_CURSOR = "BAD_CURSOR"
 BAD_REQUEST = "BAD_REQUEST"
+BODY_TOO_LARGE = "BODY_TOO_LARGE"
+METHOD_NOT_ALLOWED = "METHOD_NOT_ALLOWED"
+NOT_ACCEPTABLE = "NOT_ACCEPTABLE"
+UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE"
 NO_OPERATION = "OPERATION_RESOLUTION_FAILURE"
 STORE_UNAVAILABLE = "STORE_UNAVAILABLE"
 STORE_BUSY = "STORE_BUSY"
@@ -21,6 +26,22 @@ INTERNAL = "INTERNAL_SERVER_ERROR"
 UNAVAILABLE_MESSAGE = "The store does not answer; try again later."
 BUSY_MESSAGE = "The store is busy, or the query took too long; try again, or ask for less."
 INTERNAL_MESSAGE = "Something went wrong in the server."
+
+
+class Refused(Exception):
+    """A request is not carried out; the message is for the client.
+
+    ``status`` is HTTP's. Without one the request was well-formed, and the media type of the answer decides it, as
+    GraphQL over HTTP wants (section 6.4). ``headers`` go with the answer.
+    """
+
+    def __init__(
+        self, code: str, message: str, *, status: int | None = None, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.status = status
+        self.headers = dict(headers or {})
 
 
 def code_of(error: GraphQLError) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import httpx2 as httpx
@@ -16,10 +16,10 @@ from graph.model import Actor, Document, Extraction, Statement
 from graph.reading import Reading
 from graph.settings import StoreSettings
 from graph.store import Store, open_store
+from tests.serving import Send, api_of, sender
 
 NEWER = "application/graphql-response+json"
 QUERY = "{ actors { edges { node { name } } } }"
-Send = Callable[..., httpx.Response]
 
 
 def extraction(name: str) -> Extraction:
@@ -36,22 +36,10 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, St
         yield first, second
 
 
-def api_of(store: Any) -> FastAPI:
-    return create_api(store, read_question=lambda question: Reading(question, unread=(question,)), version="1.2.3")
-
-
 @pytest.fixture(scope="module")
 def send(stores: tuple[Store, Store]) -> Iterator[Send]:
     with asyncio.Runner() as runner:
         yield sender(api_of(stores[0]), runner)
-
-
-def sender(app: FastAPI, runner: asyncio.Runner) -> Send:
-    async def request(method: str, path: str, **given: Any) -> httpx.Response:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
-            return await client.request(method, path, **given)
-
-    return lambda method, path, **given: runner.run(request(method, path, **given))
 
 
 def names(response: httpx.Response) -> list[str]:
@@ -65,32 +53,90 @@ def test_a_query_is_answered_by_post_and_by_get(send: Send) -> None:
     assert posted.headers["content-type"] == "application/json; charset=utf-8"
 
 
+BAD, MEDIA, LARGE = (400, "BAD_REQUEST"), (415, "UNSUPPORTED_MEDIA_TYPE"), (413, "BODY_TOO_LARGE")
+
+
 @pytest.mark.parametrize(
-    ("body", "media", "status"),
+    ("body", "media", "refused"),
     [
-        (b"{", "application/json", 400),
-        (b"\xff\xfe{}", "application/json", 400),
-        (b"null", "application/json", 400),
-        (b'"x"', "application/json", 400),
-        (b"[]", "application/json", 400),
-        (b"", "application/json", 400),
-        (b"[" * 100_000, "application/json", 400),
-        (b"{}", "application/json", 400),
-        (b'{"query": 1}', "application/json", 400),
-        (b'{"query": "{__typename}", "variables": []}', "application/json", 400),
-        (b'{"query": "{__typename}", "operationName": 1}', "application/json", 400),
-        (b'{"query": "{__typename}"}', "text/plain", 415),
-        (b'{"query": "{__typename}"}', "application/json; charset=utf-16", 415),
-        (b'{"query": "' + b" " * 1_000_000 + b'"}', "application/json", 413),
+        (b"{", "application/json", BAD),
+        (b"\xff\xfe{}", "application/json", BAD),
+        (b'{"query": "\xff"}', "application/json", BAD),
+        (b"null", "application/json", BAD),
+        (b'"x"', "application/json", BAD),
+        (b"[]", "application/json", BAD),
+        (b'[{"query": "{__typename}"}]', "application/json", BAD),
+        (b"", "application/json", BAD),
+        (b"[" * 100_000, "application/json", BAD),
+        (b"{}", "application/json", BAD),
+        (b'{"query": 1}', "application/json", BAD),
+        (b'{"query": "  "}', "application/json", BAD),
+        (b'{"query": "{__typename}", "variables": []}', "application/json", BAD),
+        (b'{"query": "{__typename}", "operationName": 5}', "application/json", BAD),
+        (b'{"query": "{__typename}", "extensions": "x"}', "application/json", BAD),
+        (b'{"query": "{__typename}"}', "text/plain", MEDIA),
+        (b'{"query": "{__typename}"}', "application/json; charset=utf-16", MEDIA),
+        (b"query=%7B__typename%7D", "application/x-www-form-urlencoded", MEDIA),
+        (b'{"query": "' + b" " * 1_000_000 + b'"}', "application/json", LARGE),
     ],
     ids=lambda value: str(value[:24]) if isinstance(value, bytes) else str(value),
 )
 @pytest.mark.parametrize("accept", ["application/json", NEWER])
-def test_a_body_that_is_no_request_is_refused(send: Send, body: bytes, media: str, status: int, accept: str) -> None:
+def test_a_body_that_is_no_request_is_refused(
+    send: Send, body: bytes, media: str, refused: tuple[int, str], accept: str
+) -> None:
     response = send("POST", "/graphql", content=body, headers={"content-type": media, "accept": accept})
-    assert response.status_code == status
-    assert response.json()["errors"][0]["extensions"] == {"code": "BAD_REQUEST"}
+    assert (response.status_code, response.json()["errors"][0]["extensions"]["code"]) == refused
     assert response.headers["content-type"].startswith(accept)
+
+
+def test_a_body_without_its_length_is_cut_off_at_the_limit(send: Send) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(20):
+            yield b" " * 100_000
+
+    response = send("POST", "/graphql", content=endless(), headers={"content-type": "application/json"})
+    assert response.status_code == 413
+
+
+def test_a_compressed_body_is_refused(send: Send) -> None:
+    headers = {"content-type": "application/json", "content-encoding": "gzip"}
+    response = send("POST", "/graphql", content=b"x", headers=headers)
+    assert (response.status_code, response.headers["accept-encoding"]) == (415, "identity")
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        "query=%FF",
+        "query={__typename}&query={__typename}",
+        "query={__typename}&variables={",
+        "query={__typename}&variables=[]",
+        "query={__typename}&extensions=1",
+        "query=",
+        "variables={}",
+        "&".join(f"p{number}=1" for number in range(100)),
+    ],
+)
+def test_parameters_that_are_no_request_are_refused(send: Send, parameters: str) -> None:
+    response = send("GET", f"/graphql?{parameters}")
+    assert (response.status_code, response.json()["errors"][0]["extensions"]["code"]) == BAD
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"query": "query A { __typename } query B { __typename }"}, "OPERATION_RESOLUTION_FAILURE"),
+        ({"query": "query A { __typename }", "operationName": "C"}, "OPERATION_RESOLUTION_FAILURE"),
+        ({"query": "query A($id: ID!) { actor(id: $id) { name } }"}, "BAD_USER_INPUT"),
+        ({"query": "{ " * 900 + "} " * 900}, "GRAPHQL_PARSE_FAILED"),
+    ],
+    ids=["two without a name", "an unknown name", "a missing variable", "nested 900 deep"],
+)
+def test_what_cannot_start_is_400_with_a_code(send: Send, asked: dict[str, Any], code: str) -> None:
+    response = send("POST", "/graphql", json=asked, headers={"accept": NEWER})
+    assert (response.status_code, response.json()["errors"][0]["extensions"]["code"]) == (400, code)
+    assert "data" not in response.json()
 
 
 @pytest.mark.parametrize(
@@ -132,9 +178,29 @@ def test_the_page_needs_nothing_from_elsewhere(send: Send) -> None:
     assert [send("GET", f"/{part}").status_code for part in parts] == [200] * 4
 
 
-@pytest.mark.parametrize("method", ["PUT", "DELETE"])
-def test_other_methods_are_refused(send: Send, method: str) -> None:
-    assert send(method, "/graphql").status_code == 405
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
+def test_other_methods_are_refused_with_those_that_are_not(send: Send, method: str) -> None:
+    response = send(method, "/graphql")
+    assert (response.status_code, response.headers["allow"]) == (405, "GET, HEAD, POST")
+    assert response.json()["errors"][0]["extensions"]["code"] == "METHOD_NOT_ALLOWED"
+
+
+@pytest.mark.parametrize("accept", ["text/plain", "application/json;q=0", "image/*, application/xml"])
+def test_a_client_that_takes_no_json_is_told_so(send: Send, accept: str) -> None:
+    response = send("POST", "/graphql", json={"query": QUERY}, headers={"accept": accept})
+    assert (response.status_code, response.headers["content-type"]) == (406, "application/json; charset=utf-8")
+    assert response.json()["errors"][0]["extensions"]["code"] == "NOT_ACCEPTABLE"
+
+
+def test_an_answer_to_get_has_a_tag_and_is_not_sent_twice(send: Send) -> None:
+    first = send("GET", "/graphql", params={"query": QUERY})
+    again = send(
+        "GET", "/graphql", params={"query": QUERY}, headers={"if-none-match": f'"x", W/{first.headers["etag"]}'}
+    )
+    other = send("GET", "/graphql", params={"query": "{__typename}"}, headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
+    assert (other.status_code, first.headers["cache-control"]) == (200, "private, no-cache")
+    assert "etag" not in send("GET", "/graphql", params={"query": "{ nope }"}).headers
 
 
 def test_health_tells_versions_and_that_the_store_answers(send: Send) -> None:
