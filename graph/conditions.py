@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from graph.fulltext import lucene_query
+from graph.geo import InBox, Inside, Near, geo_condition
 from graph.lookups import ends_of, label_of
 from graph.params import Params
 from graph.predicates import (
     And,
     Compare,
     Contains,
+    Count,
+    Counted,
     Direction,
     Equals,
     In,
@@ -23,7 +26,9 @@ from graph.predicates import (
     OnEnd,
     Or,
     Related,
+    SameText,
     StartsWith,
+    Step,
     Test,
 )
 
@@ -64,16 +69,39 @@ class Conditions:
                 return self._fails(inner, bound)
             case Related():
                 return self._related(test, bound)
+            case Counted(count, operator, value):
+                return f"{self.count(count, bound)} {operator} {self.params.add(value)}"
             case OnEdge(where):
                 return self.holds(where, Bound(bound.edge, ""))
             case OnEnd(label, where):
                 return self._end(label, where, bound)
             case Matches():
                 return f"{bound.node} IN {self._answer(test, bound.label)}" if test.groups else "false"
-            case Equals() | In() | Compare() | Contains() | StartsWith() | Includes() | IsNull():
+            case Near() | InBox() | Inside():
+                return geo_condition(test, bound.node, self.params.add)
+            case Equals() | In() | Compare() | SameText() | Contains() | StartsWith() | Includes() | IsNull():
                 return self._field(test, f"{bound.node}.{test.field}")
             case _:
                 assert_never(test)
+
+    def count(self, count: Count, bound: Bound) -> str:
+        """Give the expression of ``count`` for the bound noun."""
+        matches, far = self.walked(count.steps, bound)
+        where = self.holds(count.where, far)
+        condition = "" if where == "true" else f" WHERE {where}"
+        # Between two nouns there is one edge of a type, so only several steps can come to one noun twice.
+        distinct = "" if len(count.steps) == 1 else f" RETURN DISTINCT {far.node}"
+        return f"COUNT {{ {matches}{condition}{distinct} }}"
+
+    def walked(self, steps: tuple[Step, ...], bound: Bound) -> tuple[str, Bound]:
+        """Give the clauses that walk ``steps`` from the bound noun, and what they have bound at the end."""
+        clauses = []
+        for step in steps:
+            ends = ends_of(step.edge, step.direction)
+            far = self.bind(step.label or (ends[0] if len(ends) == 1 else ""))
+            clauses.append(f"MATCH {pattern(bound.node, step.edge, step.direction, far)}")
+            bound = far
+        return " ".join(clauses), bound
 
     def _joined(self, tests: tuple[Test, ...], bound: Bound, joint: str, nothing: str) -> str:
         parts = [self.holds(test, bound) for test in tests]
@@ -106,10 +134,19 @@ class Conditions:
     def search(self, test: Matches, label: str, name: str) -> str:
         """Give the clause that binds ``name`` to each noun of ``label`` that matches."""
         renamed = "" if name == "node" else f" AS {name}"
-        query = self.params.add(lucene_query(test))
-        return f"CALL db.index.fulltext.queryNodes('{label_of(label).index}', {query}) YIELD node{renamed}"
+        return f"{self._query(test, label)} YIELD node{renamed}"
 
-    def _field(self, test: Equals | In | Compare | Contains | StartsWith | Includes | IsNull, property: str) -> str:
+    def scored(self, test: Matches, bound: Bound, score: str) -> str:
+        """Give the clause that binds each noun that matches and, as ``score``, how well."""
+        found = f"{self._query(test, bound.label)} YIELD node, score"
+        return f"CALL () {{ {found} RETURN node AS {bound.node}, max(score) AS {score} }}"
+
+    def _query(self, test: Matches, label: str) -> str:
+        return f"CALL db.index.fulltext.queryNodes('{label_of(label).index}', {self.params.add(lucene_query(test))})"
+
+    def _field(
+        self, test: Equals | In | Compare | SameText | Contains | StartsWith | Includes | IsNull, property: str
+    ) -> str:
         match test:
             case Equals(_, value):
                 return f"{property} = {self.params.add(value)}"
@@ -117,6 +154,8 @@ class Conditions:
                 return f"{property} IN {self.params.add(values)}"
             case Compare(_, operator, value):
                 return f"{property} {operator} {self.params.add(value)}"
+            case SameText(_, values):
+                return f"toLower({property}) IN [each IN {self.params.add(values)} | toLower(each)]"
             case Contains(_, text):
                 return f"toLower({property}) CONTAINS toLower({self.params.add(text)})"
             case StartsWith(_, text):

@@ -1,70 +1,121 @@
 """A plan as one Cypher text and its parameters: filter, sort, keyset and limit come before any projection.
 
 The statement gives records of ``row`` (the map that `Select` asks for) and ``keys`` (the row's values in the order,
-for its cursor). With ``is_counted`` a first record has ``total`` and nothing else, so that an empty page has one too.
+for its cursor). For each of the plan's ``counts`` a record before them has ``total`` and nothing else, so that an empty
+page has it too. A page that is read from its end comes in reverse.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from graph.conditions import Bound, Conditions
 from graph.cursor import Key, decode_cursor
 from graph.lookups import properties_of
 from graph.params import Params
-from graph.plan import Find
-from graph.predicates import And, Compare, Equals, In, Test, flattened
+from graph.plan import Find, Score
+from graph.predicates import And, Compare, Equals, In, Matches, Test, flattened, matched
 from graph.projections import projection
 from graph.query import Query
-from graph.sorting import keyset, sortings_of
+from graph.sorting import Sorting, computed, keyset, reversed_order, sortings_of
 from graph.starts import cost_of, is_by_id, start_of
 
 _NODE = "n"
+# Without the WITH, NULLs would be grouping keys, and nothing found would give no record at all.
+_COUNTED = (f"WITH count({_NODE}) AS total", "RETURN NULL AS row, NULL AS keys, total")
 
 
 def compile_find(find: Find) -> Query:
-    """Give the query of ``find``. Raises `CursorError` for a cursor that is not of its order."""
-    after = None if find.after is None else decode_cursor(find, find.after)
+    """Give the query of ``find``. Raises `CursorError` for a cursor that is not of its order and filter."""
+    after, before = (None if each is None else decode_cursor(find, each) for each in (find.after, find.before))
     params = Params()
+    sortings = sortings_of(find, _NODE)
     parts = [_total(find, params)] if find.is_counted else []
-    parts.append(_page_in_index_order(find, after, params) if _has_index_order(find) else _page(find, after, params))
+    if "earlier" in find.counts and after is not None:
+        parts.append(_outside(find, reversed_order(sortings), after, params))
+    if "later" in find.counts and before is not None:
+        parts.append(_outside(find, sortings, before, params))
+    between = [] if after is None else [keyset(sortings, after, params)]
+    between += [] if before is None else [keyset(reversed_order(sortings), before, params)]
+    parts.append((_page_in_index_order if _has_index_order(find) else _page)(find, " AND ".join(between), params))
     return Query("\nUNION ALL\n".join(parts), params.values)
 
 
 def _total(find: Find, params: Params) -> str:
     conditions = Conditions(params)
-    found = _found(find, "", conditions)
-    # Without the WITH, NULLs would be grouping keys, and nothing found would give no record at all.
-    return _text(conditions, found, "WITH count(n) AS total", "RETURN NULL AS row, NULL AS keys, total")
+    return _text(conditions, _found(find, "", conditions), *_COUNTED)
 
 
-def _page(find: Find, after: tuple[Key, ...] | None, params: Params) -> str:
+def _outside(find: Find, sortings: Sequence[Sorting], key: tuple[Key, ...], params: Params) -> str:
+    """Count one row, where there is one, that stands behind a cursor in this order or is the cursor's own."""
     conditions = Conditions(params)
-    sortings = sortings_of(find, _NODE)
-    behind = "" if after is None else keyset(sortings, after, params)
-    tested = {each.value: flattened(each.test) for each in sortings if each.test is not None}
-    if tested:
-        # A test is asked once a noun: the key is computed before the keyset and the order refer to it.
-        found = _found(find, "", conditions)
-        keys = [f"coalesce({conditions.holds(test, _bound(find))}, false) AS {name}" for name, test in tested.items()]
-        found = f"{found}\nWITH {', '.join([_NODE, *keys])}{_where(behind)}"
-    else:
-        found = _found(find, behind, conditions)
+    outside = keyset(sortings, key, params, is_inclusive=True)
+    return _text(conditions, _sorted(find, outside, conditions), f"WITH {_NODE} LIMIT 1", *_COUNTED)
+
+
+def _page(find: Find, between: str, params: Params) -> str:
+    conditions = Conditions(params)
+    sortings = _way(find)
+    found = _sorted(find, between, conditions)
+    keys = [each.value for each in sortings if each.is_computed]
     order = ", ".join(term for each in sortings for term in each.terms)
-    limited = f"WITH {', '.join([_NODE, *tested])} ORDER BY {order} LIMIT {params.add(find.first + 1)}"
+    limited = f"WITH {', '.join([_NODE, *keys])} ORDER BY {order} LIMIT {params.add(find.size + 1)}"
     return _text(conditions, found, limited, f"{_read(find, conditions)} ORDER BY {order}")
 
 
-def _page_in_index_order(find: Find, after: tuple[Key, ...] | None, params: Params) -> str:
+def _page_in_index_order(find: Find, between: str, params: Params) -> str:
     """Give the page of a query that reads the index on the unique key, and stops when the page is full.
 
     ArcadeDB does so only where ORDER BY and LIMIT stand in the RETURN and the key has a range predicate; after a WITH
     it sorts the whole label.
     """
     conditions = Conditions(params)
-    (sorting,) = sortings_of(find, _NODE)
-    behind = f"{sorting.value} > ''" if after is None else keyset((sorting,), after, params)
-    found = _match(find, behind, conditions)
-    limited = f"ORDER BY {', '.join(sorting.terms)} LIMIT {params.add(find.first + 1)}"
+    (sorting,) = _way(find)
+    found = _match(find, between or f"{sorting.value} > ''", conditions)
+    limited = f"ORDER BY {', '.join(sorting.terms)} LIMIT {params.add(find.size + 1)}"
     return _text(conditions, found, f"{_read(find, conditions)} {limited}")
+
+
+def _way(find: Find) -> tuple[Sorting, ...]:
+    """Give the keys in the order in which the rows are read."""
+    sortings = sortings_of(find, _NODE)
+    return reversed_order(sortings) if find.is_backward else sortings
+
+
+def _sorted(find: Find, also: str, conditions: Conditions) -> str:
+    """Give the clauses that bind the nouns that pass, and the computed keys of each, under the condition ``also``.
+
+    A key is computed once a noun, before the condition and the order refer to it.
+    """
+    sortings = [each for each in sortings_of(find, _NODE) if each.is_computed]
+    if not sortings:
+        return _found(find, also, conditions)
+    scores = [each.value for each in sortings if isinstance(each.order.by, Score)]
+    found = _scored(find, scores[0], conditions) if scores else _found(find, "", conditions)
+    keys = [
+        each.value if each.value in scores[:1] else f"{_key(each, scores, find, conditions)} AS {each.value}"
+        for each in sortings
+    ]
+    return f"{found}\nWITH {', '.join([_NODE, *keys])}{_where(also)}"
+
+
+def _key(sorting: Sorting, scores: Sequence[str], find: Find, conditions: Conditions) -> str:
+    """Give the expression of a computed key; a score is one however often it is asked for."""
+    return scores[0] if sorting.value in scores else computed(sorting.order, _bound(find), conditions)
+
+
+def _scored(find: Find, score: str, conditions: Conditions) -> str:
+    """Give the clauses that bind the nouns that pass and their ``score``, starting at the full text."""
+    text = matched(find.where)
+    if text is None or not text.groups:
+        return f"MATCH ({_NODE}:{find.select.label}) WHERE false\nWITH {_NODE}, 0.0 AS {score}"
+    found = conditions.scored(text, _bound(find), score)
+    test = flattened(find.where)
+    rest = [each for each in test.tests if not isinstance(each, Matches)] if isinstance(test, And) else []
+    if not rest:
+        return found
+    holds = conditions.holds(And(tuple(rest)), _bound(find))
+    return f"{found}\nWITH {', '.join([_NODE, score, *conditions.answers])}{_where(holds)}"
 
 
 def _has_index_order(find: Find) -> bool:
@@ -103,7 +154,7 @@ def _match(find: Find, also: str, conditions: Conditions) -> str:
 
 def _read(find: Find, conditions: Conditions) -> str:
     keys = ", ".join(each.value for each in sortings_of(find, _NODE))
-    total = ", NULL AS total" if find.is_counted else ""
+    total = ", NULL AS total" if find.counts else ""
     return f"RETURN {projection(find.select, _NODE, conditions)} AS row, [{keys}] AS keys{total}"
 
 

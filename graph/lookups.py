@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from graph.errors import PlanError
 from graph.labels import EDGES, LABELS, Edge, Label, Property
-from graph.predicates import Direction
+from graph.predicates import Direction, Step
 
 LABELS_BY_NAME: Mapping[str, Label] = {label.name: label for label in LABELS}
 EDGES_BY_TYPE: Mapping[str, Edge] = {edge.type: edge for edge in EDGES}
@@ -23,6 +23,21 @@ def ends_of(edge_type: str, direction: Direction) -> tuple[str, ...]:
     """Labels at the far end of an edge, or `PlanError`."""
     edge = edge_of(edge_type)
     return edge.ends if direction == "out" else tuple(edge.start.split("|"))
+
+
+def end_of(steps: tuple[Step, ...], label: str) -> str:
+    """Give the label at the end of ``steps`` from ``label``, empty where it may be any of several, or `PlanError`."""
+    if not steps:
+        raise PlanError(f"no step leads away from {label}: name one edge at least")
+    for step in steps:
+        if not label:
+            raise PlanError(f"{step.edge} would start at any of several labels: name the label of the step before")
+        check_edge(step.edge, step.direction, label)
+        ends = ends_of(step.edge, step.direction)
+        if step.label:
+            check_end(step.label, ends, step.edge)
+        label = step.label or (ends[0] if len(ends) == 1 else "")
+    return label
 
 
 def tie_breaker(label: Label) -> str:

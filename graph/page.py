@@ -6,28 +6,38 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.cursor import encode_cursor
+from graph.cursor import encode_cursors
 from graph.plan import Find
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Rows as `Select` asks for them, each with its cursor; ``total`` is None unless the plan asked for it."""
+    """Rows as `Select` asks for them, each with its cursor; ``total`` is None unless the plan asked for it.
+
+    Whether there is anything outside the plan's cursors is looked up if the plan is placed; else it is supposed, since
+    a cursor is that of a row.
+    """
 
     rows: tuple[dict[str, Any], ...]
     cursors: tuple[str, ...]
     has_next: bool
+    has_previous: bool = False
     total: int | None = None
 
 
 def page_of(find: Find, records: Sequence[Mapping[str, Any]]) -> Page:
     """Give the page in the records of the query that `graph.cypher` makes of ``find``."""
-    total = records[0]["total"] if find.is_counted else None
-    found = records[1:] if find.is_counted else records
-    rows = found[: find.first]
+    counts = dict(zip(find.counts, (record["total"] for record in records), strict=False))
+    found = records[len(counts) :]
+    is_earlier = bool(counts.get("earlier", find.after is not None))
+    is_later = bool(counts.get("later", find.before is not None))
+    is_more = len(found) > find.size
+    page = found[: find.size]
+    page = page[::-1] if find.is_backward else page
     return Page(
-        rows=tuple(record["row"] for record in rows),
-        cursors=tuple(encode_cursor(find, record["keys"]) for record in rows),
-        has_next=len(found) > find.first,
-        total=total,
+        rows=tuple(record["row"] for record in page),
+        cursors=encode_cursors(find, (record["keys"] for record in page)),
+        has_next=is_later or (is_more and not find.is_backward),
+        has_previous=is_earlier or (is_more and find.is_backward),
+        total=counts.get("total"),
     )

@@ -7,26 +7,30 @@ alternatives. There is one way to write each plan; `graph.cypher` turns it into 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.errors import PlanError
+from graph.geo import InBox, Inside, Near
 from graph.lookups import (
     check_edge,
     check_end,
     check_property,
     edge_properties_of,
+    end_of,
     ends_of,
     label_of,
     properties_of,
     property_of,
     tie_breaker,
 )
-from graph.plan_checks import check_sortable, check_test
+from graph.plan_checks import check_count, check_matches, check_sortable, check_test
 from graph.predicates import (
     ALWAYS,
     And,
     Compare,
     Contains,
+    Count,
+    Counted,
     Direction,
     Equals,
     In,
@@ -40,10 +44,13 @@ from graph.predicates import (
     Or,
     Quantifier,
     Related,
+    SameText,
     StartsWith,
+    Step,
     Test,
     Value,
     alternatives,
+    matched,
     words,
 )
 
@@ -53,14 +60,20 @@ __all__ = [
     "And",
     "Compare",
     "Contains",
+    "Count",
+    "Counted",
     "Direction",
     "Equals",
+    "FarValue",
     "Find",
     "Follow",
     "In",
+    "InBox",
     "Includes",
+    "Inside",
     "IsNull",
     "Matches",
+    "Near",
     "Not",
     "OnEdge",
     "OnEnd",
@@ -69,8 +82,11 @@ __all__ = [
     "Order",
     "Quantifier",
     "Related",
+    "SameText",
+    "Score",
     "Select",
     "StartsWith",
+    "Step",
     "Test",
     "Value",
     "alternatives",
@@ -85,10 +101,27 @@ MOST_ROWS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """By a property (unknown values count as the smallest), or by whether a test holds (false before true)."""
+class FarValue:
+    """The least or greatest value of a property among the nouns at the end of ``steps``; unknown where none has one."""
 
-    by: str | Test
+    steps: tuple[Step, ...]
+    field: str
+    is_greatest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How well a noun matches the full text that the query asks for; a text in it must be asked of every noun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """By a property's name, by whether a test holds (false before true), or by what is computed of each noun.
+
+    Unknown values count as the smallest.
+    """
+
+    by: str | Test | Count | FarValue | Score
     is_descending: bool = False
 
 
@@ -125,9 +158,10 @@ class Follow:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """Find nouns: ``first`` at most, after the cursor ``after``; ``is_counted`` also counts all of them.
+    """Find nouns: of those after the cursor ``after`` and before ``before`` the ``first``, or the ``last`` if given.
 
-    The last order is always the label's unique sort key. Raises `PlanError`.
+    ``is_counted`` also counts all of them, whatever the cursors; ``is_placed`` also looks whether any stand outside
+    the cursors. The last order is always the label's unique sort key. Raises `PlanError`.
     """
 
     select: Select
@@ -136,18 +170,55 @@ class Find:
     first: int = 20
     after: str | None = None
     is_counted: bool = False
+    last: int | None = field(default=None, kw_only=True)
+    before: str | None = field(default=None, kw_only=True)
+    is_placed: bool = field(default=False, kw_only=True)
+
+    @property
+    def is_backward(self) -> bool:
+        """Whether the page is read from its end."""
+        return self.last is not None
+
+    @property
+    def size(self) -> int:
+        """How many nouns the page has at most."""
+        return self.first if self.last is None else self.last
+
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """What the query counts beside the page: all nouns, and whether any stand outside each cursor."""
+        outside = (("earlier", self.after), ("later", self.before)) if self.is_placed else ()
+        return (*(("total",) if self.is_counted else ()), *(name for name, cursor in outside if cursor is not None))
 
     def __post_init__(self) -> None:
-        if not 0 <= self.first <= MOST_ROWS:
-            raise PlanError(f"first is {self.first}: ask for 0 to {MOST_ROWS}")
+        for name, size in (("first", self.first), ("last", self.last)):
+            if size is not None and not 0 <= size <= MOST_ROWS:
+                raise PlanError(f"{name} is {size}: ask for 0 to {MOST_ROWS}")
         _check_select(self.select)
         label = self.select.label
         check_test(self.where, label)
         for order in self.order:
-            if isinstance(order.by, str):
-                check_sortable(order.by, label)
-            else:
-                check_test(order.by, label)
+            _check_order(order, self.where, label)
+
+
+def _check_order(order: Order, where: Test, label: str) -> None:
+    match order.by:
+        case str(name):
+            check_sortable(name, label)
+        case Count():
+            check_count(order.by, label)
+        case FarValue(steps, name):
+            end = end_of(steps, label)
+            if not end:
+                raise PlanError(f"{steps[-1].edge} leads to several labels: name the one whose {name} is meant")
+            check_sortable(name, end)
+        case Score():
+            text = matched(where)
+            if text is None:
+                raise PlanError("nothing to sort by score: ask for a full text with `matches`, outside of or and not")
+            check_matches(text, label)
+        case _:
+            check_test(order.by, label)
 
 
 # Keys stand in the query's text as they are.

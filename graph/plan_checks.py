@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
 from graph.errors import PlanError
+from graph.geo import GeoTest, InBox, Inside, Near, check_geo
 from graph.labels import Property
-from graph.lookups import check_edge, check_end, check_property, edge_properties_of, ends_of, label_of, properties_of
+from graph.lookups import (
+    check_edge,
+    check_end,
+    check_property,
+    edge_properties_of,
+    end_of,
+    ends_of,
+    label_of,
+    properties_of,
+)
 from graph.predicates import (
     MOST_CLAUSES,
     MOST_WORDS,
     And,
     Compare,
     Contains,
+    Count,
+    Counted,
     Direction,
     Equals,
     In,
@@ -26,6 +38,7 @@ from graph.predicates import (
     OnEnd,
     Or,
     Related,
+    SameText,
     StartsWith,
     Test,
     Value,
@@ -69,12 +82,37 @@ def check_test(test: Test, place: str | _Edge) -> None:
             check_end(label, ends_of(edge_place.type, edge_place.direction), edge_place.type)
             check_test(where, label)
         case Matches():
-            _check_matches(test, _label(place, test))
-        case Equals() | In() | Compare() | Contains() | StartsWith() | Includes() | IsNull():
+            check_matches(test, _label(place, test))
+        case Near() | InBox() | Inside():
+            _check_place(test, _label(place, test))
+        case Counted(count, _, value):
+            check_count(count, _label(place, test))
+            if isinstance(value, bool) or not -_LARGEST <= value < _LARGEST:
+                raise PlanError(f"{value!r} is no count")
+        case Equals() | In() | Compare() | SameText() | Contains() | StartsWith() | Includes() | IsNull():
             label = _label(place, test)
             _check_field(test, properties_of(label), label)
         case _:
             assert_never(test)
+
+
+def check_count(count: Count, label: str) -> None:
+    """Raise `PlanError` unless ``count`` can be asked of ``label``."""
+    end_of(count.steps, label)
+    check_test(count.where, _Edge(count.steps[-1].edge, count.steps[-1].direction))
+
+
+def check_matches(test: Matches, label: str) -> None:
+    """Raise `PlanError` unless full text can be asked of ``label``, and in so many words."""
+    if not label_of(label).text:
+        raise PlanError(f"{label} has no full text")
+    for group in test.groups:
+        if not group or alternatives(group) != group:
+            raise PlanError(f"{group!r} is no group of lower-case words: `words` and `alternatives` make them")
+    size = sum(len(phrase.split()) for group in test.groups for phrase in group)
+    # Alternatives are made by newsgraph from few words, so the limit is on groups, and on clauses as Lucene has it.
+    if len(test.groups) > MOST_WORDS or size > MOST_CLAUSES:
+        raise PlanError(f"a text of {len(test.groups)} words is too long: ask for {MOST_WORDS} at most")
 
 
 def check_sortable(name: str, label: str) -> None:
@@ -96,16 +134,10 @@ def _edge(place: str | _Edge, test: Test) -> _Edge:
     return place
 
 
-def _check_matches(test: Matches, label: str) -> None:
-    if not label_of(label).text:
-        raise PlanError(f"{label} has no full text")
-    for group in test.groups:
-        if not group or alternatives(group) != group:
-            raise PlanError(f"{group!r} is no group of lower-case words: `words` and `alternatives` make them")
-    size = sum(len(phrase.split()) for group in test.groups for phrase in group)
-    # Alternatives are made by newsgraph from few words, so the limit is on groups, and on clauses as Lucene has it.
-    if len(test.groups) > MOST_WORDS or size > MOST_CLAUSES:
-        raise PlanError(f"a text of {len(test.groups)} words is too long: ask for {MOST_WORDS} at most")
+def _check_place(test: GeoTest, label: str) -> None:
+    if not {"lat", "lon"} <= properties_of(label).keys():
+        raise PlanError(f"{label} has no latitude and longitude: Place has")
+    check_geo(test)
 
 
 def _check_fields(test: Test, known: Mapping[str, Property], place: str) -> None:
@@ -116,16 +148,18 @@ def _check_fields(test: Test, known: Mapping[str, Property], place: str) -> None
                 _check_fields(each, known, place)
         case Not(inner):
             _check_fields(inner, known, place)
-        case Equals() | In() | Compare() | Contains() | StartsWith() | Includes() | IsNull():
+        case Equals() | In() | Compare() | SameText() | Contains() | StartsWith() | Includes() | IsNull():
             _check_field(test, known, place)
-        case Related() | OnEdge() | OnEnd() | Matches():
+        case Related() | Counted() | OnEdge() | OnEnd() | Matches() | Near() | InBox() | Inside():
             raise PlanError(f"{type(test).__name__} can't be asked of the edge {place}")
         case _:
             assert_never(test)
 
 
 def _check_field(
-    test: Equals | In | Compare | Contains | StartsWith | Includes | IsNull, known: Mapping[str, Property], place: str
+    test: Equals | In | Compare | SameText | Contains | StartsWith | Includes | IsNull,
+    known: Mapping[str, Property],
+    place: str,
 ) -> None:
     check_property(test.field, known, place)
     property = known[test.field]
@@ -136,9 +170,9 @@ def _check_field(
             for value in values:
                 _check_value(value, property.type, property, place)
         case Contains(_, text) | StartsWith(_, text):
-            if property.type != "string":
-                raise PlanError(f"{place}.{property.name} is no text: it is {property.type}")
-            _check_value(text, "string", property, place)
+            _check_text((text,), property, place)
+        case SameText(_, texts):
+            _check_text(texts, property, place)
         case Includes(_, value):
             if property.type not in _LISTS:
                 raise PlanError(f"{place}.{property.name} is no list: it is {property.type}")
@@ -147,6 +181,13 @@ def _check_field(
             pass
         case _:
             assert_never(test)
+
+
+def _check_text(texts: Iterable[str], property: Property, place: str) -> None:
+    if property.type != "string":
+        raise PlanError(f"{place}.{property.name} is no text: it is {property.type}")
+    for text in texts:
+        _check_value(text, "string", property, place)
 
 
 def _check_value(value: Value, type: str, property: Property, place: str) -> None:

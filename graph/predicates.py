@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never
 
+from graph.geo import InBox, Inside, Near
+
 Direction = Literal["out", "in"]
 Quantifier = Literal["some", "none", "all"]
 Operator = Literal["<", "<=", ">", ">="]
@@ -41,6 +43,14 @@ class Compare:
     field: str
     operator: Operator
     value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class SameText:
+    """The string is one of these in any case; no values, no answer."""
+
+    field: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,32 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """Along an edge to the nouns of ``label`` at its end; of all labels there where it is empty."""
+
+    edge: str
+    direction: Direction
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many nouns at the end of ``steps`` pass the test, made of `OnEdge` and `OnEnd` of the last step."""
+
+    steps: tuple[Step, ...]
+    where: Test
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """There are more, fewer or as many as ``value``."""
+
+    count: Count
+    operator: Operator | Literal["="]
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
 class OnEdge:
     """Inside `Related`: a test of the edge's own properties."""
 
@@ -134,12 +170,17 @@ Test: TypeAlias = (
     Equals
     | In
     | Compare
+    | SameText
     | Contains
     | StartsWith
     | Includes
     | IsNull
     | Matches
+    | Near
+    | InBox
+    | Inside
     | Related
+    | Counted
     | OnEdge
     | OnEnd
     | And
@@ -170,10 +211,23 @@ def flattened(test: Test) -> Test:
             return OnEdge(flattened(where))
         case OnEnd(label, where):
             return OnEnd(label, flattened(where))
-        case Equals() | In() | Compare() | Contains() | StartsWith() | Includes() | IsNull() | Matches():
+        case Equals() | In() | Compare() | SameText() | Contains() | StartsWith() | Includes() | IsNull() | Matches():
+            return test
+        case Counted(count, operator, value):
+            return Counted(Count(count.steps, flattened(count.where)), operator, value)
+        case Near() | InBox() | Inside():
             return test
         case _:
             assert_never(test)
+
+
+def matched(test: Test) -> Matches | None:
+    """Give the full text that every noun must have to pass ``test``, in one; None where there is none."""
+    flat = flattened(test)
+    texts = [each.groups for each in (flat.tests if isinstance(flat, And) else (flat,)) if isinstance(each, Matches)]
+    if not texts:
+        return None
+    return Matches(tuple(group for groups in texts for group in groups) if all(texts) else ())
 
 
 # As both engines' analyzer splits: an apostrophe or full stop joins, and a comma joins digits.

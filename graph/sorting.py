@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from graph.conditions import Bound, Conditions
 from graph.cursor import Key, full_order
 from graph.lookups import label_of, tie_breaker
 from graph.params import Params
-from graph.plan import Find, Test
+from graph.plan import Count, FarValue, Find, Order, Score
+from graph.predicates import flattened
 
 
 @dataclass(frozen=True, slots=True)
 class Sorting:
-    """One key: the expression it is read by, and the test behind it if it is the answer of one."""
+    """One key: the expression or variable it is read by, and the order that it is computed for."""
 
     value: str
     is_descending: bool
     is_nullable: bool
-    test: Test | None = None
+    order: Order
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -27,6 +29,11 @@ class Sorting:
         value = f"{self.value}{way}"
         return (f"{self.value} IS NOT NULL{way}", value) if self.is_nullable else (value,)
 
+    @property
+    def is_computed(self) -> bool:
+        """Whether the key is a variable that a clause before binds."""
+        return not isinstance(self.order.by, str)
+
 
 def sortings_of(find: Find, node: str) -> tuple[Sorting, ...]:
     """Give the keys of ``find`` in order; the last is unique."""
@@ -34,20 +41,44 @@ def sortings_of(find: Find, node: str) -> tuple[Sorting, ...]:
     sortings = []
     for position, order in enumerate(full_order(find)):
         if isinstance(order.by, str):
-            sortings.append(Sorting(f"{node}.{order.by}", order.is_descending, order.by != last))
+            sortings.append(Sorting(f"{node}.{order.by}", order.is_descending, order.by != last, order))
         else:
-            sortings.append(Sorting(f"k{position}", order.is_descending, False, order.by))
+            sortings.append(Sorting(f"k{position}", order.is_descending, isinstance(order.by, FarValue), order))
     return tuple(sortings)
 
 
-def keyset(sortings: Sequence[Sorting], after: Sequence[Key], params: Params) -> str:
-    """Give the condition that a row stands behind the one whose keys are ``after``."""
+def reversed_order(sortings: Sequence[Sorting]) -> tuple[Sorting, ...]:
+    """Give the same keys from the last row to the first."""
+    return tuple(replace(each, is_descending=not each.is_descending) for each in sortings)
+
+
+def computed(order: Order, bound: Bound, conditions: Conditions) -> str:
+    """Give the expression of a computed key; that of a `Score` is bound where the text is searched."""
+    match order.by:
+        case Count():
+            return conditions.count(order.by, bound)
+        case FarValue(steps, field, is_greatest):
+            walk, far = conditions.walked(steps, bound)
+            value = f"{far.node}.{field}"
+            way = " DESC" if is_greatest else ""
+            least = f"WITH {value} AS value ORDER BY value{way} LIMIT 1 RETURN value"
+            return f"head(COLLECT {{ {walk} WHERE {value} IS NOT NULL {least} }})"
+        case str() | Score():
+            raise AssertionError(order)
+        case _:
+            return f"coalesce({conditions.holds(flattened(order.by), bound)}, false)"
+
+
+def keyset(sortings: Sequence[Sorting], after: Sequence[Key], params: Params, *, is_inclusive: bool = False) -> str:
+    """Give the condition that a row stands behind the one whose keys are ``after``, or is that row itself."""
     first, key = sortings[0], after[0]
     beyond = _beyond(first, key, params)
-    if len(sortings) == 1:
+    if len(sortings) == 1 and not is_inclusive:
         return beyond
     equal = f"{first.value} IS NULL" if key is None else f"{first.value} = {params.add(key)}"
-    rest = f"({equal} AND {keyset(sortings[1:], after[1:], params)})"
+    if len(sortings) == 1:
+        return f"({beyond} OR {equal})"
+    rest = f"({equal} AND {keyset(sortings[1:], after[1:], params, is_inclusive=is_inclusive)})"
     return f"({beyond} OR {rest})" if beyond else rest
 
 

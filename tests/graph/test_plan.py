@@ -8,10 +8,14 @@ import pytest
 
 from graph.errors import PlanError
 from graph.plan import (
+    ALWAYS,
     And,
     Compare,
     Contains,
+    Count,
+    Counted,
     Equals,
+    FarValue,
     Find,
     Follow,
     In,
@@ -23,13 +27,22 @@ from graph.plan import (
     Or,
     Order,
     Related,
+    SameText,
+    Score,
     Select,
+    Step,
+    Test,
     alternatives,
     words,
 )
-from graph.predicates import flattened
+from graph.predicates import flattened, matched
 
 ACTOR = Select("Actor", ("id",))
+SAYING = Step("SAID_BY", "in")
+
+
+def more_than(value: int, *steps: Step, where: Test = ALWAYS) -> Counted:
+    return Counted(Count(steps, where), ">", value)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +80,31 @@ ACTOR = Select("Actor", ("id",))
             id="text-of-edge",
         ),
         pytest.param(lambda: Find(ACTOR, first=-1), "first is -1", id="first"),
+        pytest.param(lambda: Find(ACTOR, last=-1), "last is -1", id="last"),
+        pytest.param(lambda: Find(ACTOR, SameText("named", ("x",))), "is no text", id="same-text"),
+        pytest.param(lambda: Find(ACTOR, more_than(1)), "no step leads away", id="no-step"),
+        pytest.param(lambda: Find(ACTOR, more_than(1, Step("AT", "in"))), "Actor has no edge AT", id="step"),
+        pytest.param(
+            lambda: Find(Select("Statement"), more_than(1, Step("ABOUT", "out"), Step("AT", "out"))),
+            "name the label of the step before",
+            id="step-from-several",
+        ),
+        pytest.param(lambda: Find(ACTOR, more_than(2**63, SAYING)), "is no count", id="count"),
+        pytest.param(
+            lambda: Find(ACTOR, more_than(1, SAYING, where=Equals("act", "DENY"))), "OnEdge or OnEnd", id="count-bare"
+        ),
+        pytest.param(lambda: Find(ACTOR, order=(Order(Score()),)), "nothing to sort by score", id="no-text-to-score"),
+        pytest.param(
+            lambda: Find(ACTOR, Not(Matches(words("x"))), (Order(Score()),)), "nothing to sort by", id="score-of-not"
+        ),
+        pytest.param(
+            lambda: Find(ACTOR, order=(Order(FarValue((SAYING,), "age")),)), "no property 'age'", id="far-property"
+        ),
+        pytest.param(
+            lambda: Find(Select("Statement"), order=(Order(FarValue((Step("ABOUT", "out"),), "name")),)),
+            "name the one whose name is meant",
+            id="far-of-several",
+        ),
         pytest.param(lambda: Find(ACTOR, order=(Order("aliases"),)), "it is a list", id="order-list"),
         pytest.param(lambda: Find(ACTOR, order=(Order(Equals("age", 3)),)), "no property", id="order-test"),
         pytest.param(
@@ -113,3 +151,10 @@ def test_conjunctions_inside_conjunctions_are_one() -> None:
     assert flattened(And((And((a,)), And((And((b,)), And(())))))) == And((a, b))
     assert flattened(Not(Or((Or((a,)),)))) == Not(a)
     assert flattened(And(())) == And(())
+
+
+def test_the_text_that_is_asked_of_every_noun_is_one() -> None:
+    a, b = Matches(words("a")), Matches(words("b"))
+    assert matched(And((a, Equals("name", "x"), And((b,))))) == Matches(words("a b"))
+    assert matched(And((a, Matches(())))) == Matches(())
+    assert matched(Or((a, b))) is None
