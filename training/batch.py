@@ -66,7 +66,10 @@ class BatchMaker:
         self._device = device
 
     def batch(self, windows: Sequence[Window], randomness: random.Random | None = None) -> Batch:
-        """Put ``windows`` together; with ``randomness``, some are read without paragraphs or in lower case, and a few words are hidden."""
+        """Put ``windows`` together; with ``randomness``, some are read without paragraphs or in lower case.
+
+        A few words are hidden then.
+        """
         rows, length = len(windows), max(window.end - window.start for window in windows)
         dense = {name: np.full((rows, length), UNKNOWN, np.int64) for name in windows[0].document.dense}
         heads, relations = np.full((2, rows, length), UNKNOWN, np.int64)

@@ -64,7 +64,7 @@ def build_model(network: Network, ranges: Ranges | None = None) -> ModelProto:
 
 
 def outer_heads(network: Network) -> dict[str, Floats]:
-    """Give the matrices (in, out) that need more than one word's vector: "relation" and the sentences' two; each with "_bias"."""
+    """Give the matrices (in, out) that need more than one word's vector; each with "_bias"."""
     matrices: dict[str, Floats] = {}
     sentences = network.sentences
     layers = {"relation": network.relations, "sentence_inner": sentences.inner, "sentence_outer": sentences.outer}

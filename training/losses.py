@@ -151,4 +151,3 @@ def act_features(words: Tensor, cue: tuple[int, ...], content: tuple[int, ...]) 
             words[content[0]] if content else nothing,
         ]
     )
-

@@ -14,7 +14,7 @@ NAME = "training.json"
 @dataclass(frozen=True, slots=True)
 class RunRecord:
     """A training that has ended. ``minutes`` are those of the steps; ``repeats``: how often
-    the first ``repeating_passes`` passes read a data set; ``earlier`` is the training whose network this one began with.
+    the first ``repeating_passes`` passes read a data set. ``earlier``: the training whose network was the first.
     """
 
     seed: int

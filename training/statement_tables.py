@@ -105,14 +105,19 @@ def link_examples(
             features = link_features(
                 doc, attribution, statement["act"], candidate, candidates, is_speaker=candidate.ref in speakers
             )
-            yield Example(record["id"], tuple(features), _link(statement, candidate))
+            label = _link(doc, statement, candidate)
+            if label is not None:
+                yield Example(record["id"], tuple(features), label)
 
 
-def _link(statement: Mapping[str, Any], candidate: Candidate) -> str:
+def _link(doc: Doc, statement: Mapping[str, Any], candidate: Candidate) -> str | None:
+    """Give role and stance, or "none"; None for a word of what is linked that is not its head."""
     start, end = candidate.span
     for link in statement["about"]:
         if link["kind"] == candidate.kind and link["start"] < end and start < link["end"]:
-            return f"{link['role']} {link['stance']}"
+            span = doc.char_span(link["start"], link["end"], alignment_mode="expand")
+            is_head = head_of(doc, (span.start, span.end)).i == candidate.token.i
+            return f"{link['role']} {link['stance']}" if is_head or not candidate.is_word else None
     return "none"
 
 

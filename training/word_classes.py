@@ -21,13 +21,14 @@ from ingest.extract import tables
 
 # The names of the lexicographer files by their numbers in data.noun and data.verb: lexnames(5WN).
 _NOUNS = (
-    "Tops act animal artifact attribute body cognition communication event feeling food group location motive object "
-    "person phenomenon plant possession process quantity relation shape state substance time"
-).split()
+    *("Tops", "act", "animal", "artifact", "attribute", "body", "cognition", "communication", "event", "feeling"),
+    *("food", "group", "location", "motive", "object", "person", "phenomenon", "plant", "possession", "process"),
+    *("quantity", "relation", "shape", "state", "substance", "time"),
+)
 _VERBS = (
-    "body change cognition communication competition consumption contact creation emotion motion perception possession "
-    "social stative weather"
-).split()
+    *("body", "change", "cognition", "communication", "competition", "consumption", "contact", "creation"),
+    *("emotion", "motion", "perception", "possession", "social", "stative", "weather"),
+)
 _FIRST = {"noun": 3, "verb": 29}
 _NAMES = {"noun": _NOUNS, "verb": _VERBS}
 _FEWEST = 2

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from graph.model import Document, Extraction, Run
 from ingest.extract.events.events import read_events
+from ingest.extract.events.topics import read_with_topics, relink
 from ingest.extract.participants.participants import read_participants
 from ingest.extract.statements.statements import read_statements
 
@@ -17,7 +18,10 @@ def read_article(doc: Doc, document: Document, *, run: Run | None = None) -> Ext
     published = published_date(document)
     participants = read_participants(doc)
     events = read_events(doc, participants, published)
-    statements, unnamed = read_statements(doc, participants, events, published)
+    statements, unnamed, topics = read_statements(doc, participants, events, published)
+    if topics:
+        typed, events = events, read_with_topics(doc, participants, published, events, topics.values())
+        statements = tuple(relink(doc, statements, typed, events, topics))
     return Extraction(
         document=document,
         mentions=participants.mentions,

@@ -16,7 +16,7 @@ _MOST = 3
 _OUTSIDE = frozenset({"conj", "parataxis", "advcl", "ccomp", "acl:relcl", "punct", "mark", "cc"})
 
 
-def contexts_of(tokens: Iterable[Token], kind: str, mode: str | None) -> tuple[str, ...]:
+def contexts_of(tokens: Iterable[Token], kind: str | None, mode: str | None) -> tuple[str, ...]:
     """Give the contexts of an event by its type, and by its mentions and what depends on them."""
     found = list(_by_type().get(f"{kind}.{mode}", ()))
     for token in tokens:

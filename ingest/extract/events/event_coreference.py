@@ -72,7 +72,10 @@ def _same_chances(doc: Doc, trigger: Trigger, before: Sequence[Trigger]) -> dict
 def _may_join(doc: Doc, group: Sequence[Named], named: Named) -> bool:
     """Whether type or wording allow it, and nobody says that it is done to others, or that others say or visit."""
     token = doc[named.trigger.head]
-    if not any(one.trigger.type == named.trigger.type or _is_form(doc[one.trigger.head], token) for one in group):
+    kinds = {one.trigger.type for one in group} | {named.trigger.type}
+    if None not in kinds and not any(
+        one.trigger.type == named.trigger.type or _is_form(doc[one.trigger.head], token) for one in group
+    ):
         return False
     recipients = {one for told in group for one in told.arguments.recipients}
     if _compare(recipients, set(named.arguments.recipients)) == "apart":
@@ -81,16 +84,6 @@ def _may_join(doc: Doc, group: Sequence[Named], named: Named) -> bool:
         return True
     actors = {one for told in group for one in told.arguments.actors}
     return _compare(actors, set(named.arguments.actors)) != "apart"
-
-
-def _seen_same(doc: Doc, trigger: Trigger, before: Sequence[Trigger]) -> dict[int, float] | None:
-    """Give how likely the language model finds it that the trigger is of one event with each of those before it."""
-    heads = [one.head for one in before]
-    scores = point(doc, "same", trigger.head, heads) if heads else None
-    if scores is None:
-        return None
-    powers = np.exp(scores - scores.max())
-    return dict(zip(heads, (powers[1:] / powers.sum()).tolist(), strict=True))
 
 
 def _has_same_words(first: Token, second: Token) -> bool:

@@ -15,7 +15,11 @@ _MOST_WORDS = 5
 
 
 def name_event(
-    tokens: Sequence[Token], kind: str, actors: Sequence[str], recipients: Sequence[str], participants: Participants
+    tokens: Sequence[Token],
+    kind: str | None,
+    actors: Sequence[str],
+    recipients: Sequence[str],
+    participants: Participants,
 ) -> str:
     """Give a readable name: the first modified noun that names it with its actors, else a clause of its verb."""
     names = {actor.id: actor.name for actor in participants.actors}
@@ -24,7 +28,11 @@ def name_event(
     short = [phrase for phrase in phrases if len(phrase.split()) <= _MOST_WORDS]
     if short:
         phrase = next((one for one in short if " " in one), short[0])
-        return f"{phrase} {'of' if kind in _OF else 'by'} {doers}" if doers and doers not in phrase else phrase
+        return (
+            f"{phrase} {'of' if kind is None or kind in _OF else 'by'} {doers}"
+            if doers and doers not in phrase
+            else phrase
+        )
     verb = tokens[0]
     words = " ".join([verb.text, *(child.text for child in children(verb, "compound:prt"))])
     told = receivers or " ".join(_phrase(child) for child in children(verb, "obj")[:1])

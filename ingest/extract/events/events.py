@@ -21,7 +21,7 @@ from ingest.extract.events.event_words import event_lemma
 from ingest.extract.events.exercises import is_exercise, is_joint
 from ingest.extract.events.light_verbs import light_verb
 from ingest.extract.events.realis import is_long_past, read_realis
-from ingest.extract.events.triggers import Trigger, find_triggers
+from ingest.extract.events.triggers import Trigger, find_triggers, untyped_trigger
 from ingest.extract.participants.participants import Participants
 from ingest.extract.phrases import characters, name_of
 
@@ -59,11 +59,17 @@ class _Story:
     background: frozenset[int]
 
 
-def read_events(doc: Doc, participants: Participants, published: date | None) -> tuple[Event, ...]:
-    """Read the events of ``doc`` in the order of their first mention; times are read against ``published``."""
+def read_events(
+    doc: Doc, participants: Participants, published: date | None, *, topics: Iterable[int] = ()
+) -> tuple[Event, ...]:
+    """Read the events of ``doc`` in the order of their first mention; times are read against ``published``.
+
+    ``topics`` are further tokens that name events, of none of PLOVER's types.
+    """
     times = find_times(doc, published)
     story = _Story(times, published, background_sentences(doc, times, published))
-    triggers = [_by_exercise(doc, trigger) for trigger in _without_light_verbs(doc, find_triggers(doc))]
+    found = [_by_exercise(doc, trigger) for trigger in _without_light_verbs(doc, find_triggers(doc))]
+    triggers = sorted([*found, *(untyped_trigger(index) for index in topics)], key=lambda trigger: trigger.head)
     groups = group_triggers(doc, triggers, participants)
     return tuple(
         _event(f"e{number}", _gather(doc, group, participants), participants, story)
@@ -147,8 +153,11 @@ def _realis_here(token: Token, story: _Story) -> Realis:
     return "historical" if realis == "asserted" and is_past else realis
 
 
-def _type(group: _Group, realis: Realis) -> tuple[str, str | None]:
-    kind = _heaviest((trigger.type, trigger.confidence) for trigger in group.triggers)
+def _type(group: _Group, realis: Realis) -> tuple[str | None, str | None]:
+    typed = [(trigger.type, trigger.confidence) for trigger in group.triggers if trigger.type is not None]
+    if not typed:
+        return None, None
+    kind = _heaviest(typed)
     own = [trigger for trigger in group.triggers if trigger.type == kind and trigger.mode]
     mode = _heaviest((trigger.mode or "", trigger.confidence) for trigger in own) if own else None
     if any(is_exercise(token) for token in group.tokens) and kind == "MOBILIZE":
@@ -192,12 +201,12 @@ def _joined(words: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def _classes(tokens: Sequence[Token], kind: str) -> tuple[str, ...]:
+def _classes(tokens: Sequence[Token], kind: str | None) -> tuple[str, ...]:
     """Give the classes that most of the mentions are in, of those that have words for events of this type."""
     counts: dict[str, int] = {}
     for token in tokens:
         for name in sorted(classes_of(token)):
-            if is_of_type(name, kind):
+            if kind is None or is_of_type(name, kind):
                 counts[name] = counts.get(name, 0) + 1
     most = max(counts.values(), default=0)
     return tuple(name for name, count in counts.items() if count == most)

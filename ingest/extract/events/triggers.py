@@ -32,6 +32,8 @@ _SURE = 0.6
 # The probability that a trigger's own type needs: what could be anything is left out.
 _OF_ITS_TYPE = 0.12
 # What one of the two models thinks impossible may still be true: added to both before they are multiplied.
+# How sure an event is that is known only because a statement is about it.
+_UNTYPED = 0.5
 _DOUBT = 1e-5
 _MODE_DOUBT = 1e-3
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -40,13 +42,21 @@ Chances = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Words that name an event: index of their head, indices of all, type, mode, the probability of that type."""
+    """Words that name an event: index of their head, indices of all, type, mode, the probability of that type.
+
+    The type is None where PLOVER has none for it.
+    """
 
     head: int
     tokens: tuple[int, ...]
-    type: str
+    type: str | None
     mode: str | None
     confidence: float
+
+
+def untyped_trigger(index: int) -> Trigger:
+    """Give the trigger of a word that names an event for which PLOVER has no type."""
+    return Trigger(index, (index,), None, None, _UNTYPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,7 @@ class _Reading:
     """What a word would be as a trigger, and how sure it is one."""
 
     trigger: Trigger
+    kind: str
     sure: float
 
 
@@ -96,7 +107,7 @@ def _sure_nouns(doc: Doc, readings: Sequence[_Reading]) -> dict[str, Trigger]:
     for reading in sorted(readings, key=lambda one: -one.sure):
         token = doc[reading.trigger.head]
         if reading.sure >= _SURE and token.pos_ == "NOUN":
-            classes = [f"+{name}" for name in classes_of(token) if is_of_type(name, reading.trigger.type)]
+            classes = [f"+{name}" for name in classes_of(token) if is_of_type(name, reading.kind)]
             for key in [event_lemma(token), *classes]:
                 known.setdefault(key, reading.trigger)
     return known
@@ -126,7 +137,7 @@ def _read(token: Token, senses: Senses, seen: Chances | None) -> _Reading:
     best = int(chances.argmax())
     kind = types.classes[best]
     mode = _mode(token, kind, features) if sure >= _SURE_WHEN_REPEATED else None
-    return _Reading(Trigger(token.i, trigger_tokens(token, senses), kind, mode, float(chances[best])), sure)
+    return _Reading(Trigger(token.i, trigger_tokens(token, senses), kind, mode, float(chances[best])), kind, sure)
 
 
 def seen_chances(doc: Doc, types: Sequence[str]) -> Chances | None:

@@ -12,27 +12,42 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from graph.acts import ACTS
-from graph.model import About, AboutKind, AboutRole, Event, Span, Stance
+from graph.model import About, AboutKind, AboutRole, Event, EventMention, Span, Stance
 from ingest.extract.participants.participants import Participants
 from ingest.extract.phrases import characters, name_of
 from ingest.extract.statements.acts import cue_key, valence
 from ingest.extract.statements.attribution import Attribution, head_of, is_inside
 from ingest.extract.statements.linking import path_length
 from ingest.extract.weights import probabilities, read_weights
+from ingest.extract.word_classes import class_of, names_people
 
 # The probability from which a candidate is a link: the best F1 in cross validation over the training articles.
-SURE_ENOUGH = 0.24
+SURE_ENOUGH = 0.32
 _STANCES: tuple[Stance, ...] = ("neutral", "negative", "positive")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something named in a content: its id, its kind, the head token and the characters of the mention."""
+    """Something named in a content: its id, its kind, the head token and the characters of the mention.
+
+    A bare word names an event or people that are not known of so far: its id is `word_ref`'s.
+    """
 
     ref: str
     kind: AboutKind
     token: Token
     span: Span
+    is_word: bool = False
+
+
+def word_ref(token: int) -> str:
+    """Give the id by which a link names what only a word stands for, until that is an event or an actor."""
+    return f"w{token}"
+
+
+def word_of(ref: str) -> int | None:
+    """Give the token of `word_ref`, None for the id of something known."""
+    return int(ref[1:]) if ref.startswith("w") else None
 
 
 def links_of(
@@ -74,7 +89,25 @@ def candidates_in(
     if attribution.anchor is not None:
         places.update(child.i for child in doc[attribution.anchor].children if child.dep_ in {"obj", "iobj"})
     found = [*_events_in(doc, events, places), *_participants_in(doc, participants, places)]
+    taken = {index for event in events for mention in event.mentions for index in _tokens_of(doc, mention)}
+    found += _words_in(doc, participants, places, taken)
     return sorted(found, key=lambda one: (one.span, one.kind))
+
+
+def _tokens_of(doc: Doc, mention: EventMention) -> Iterator[int]:
+    for start, end in mention.trigger:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        yield from range(span.start, span.end) if span is not None else ()
+
+
+def _words_in(doc: Doc, participants: Participants, places: Set[int], taken: Set[int]) -> Iterator[Candidate]:
+    """Yield the nouns and verbs that name neither a known event nor somebody known."""
+    for index in sorted(places - taken):
+        token = doc[index]
+        is_known = index in participants.actor_by_token or index in participants.place_by_token or token.ent_type_
+        if token.pos_ in {"NOUN", "VERB"} and token.text[0].isalpha() and not is_known:
+            kind: AboutKind = "actor" if names_people(token) else "event"
+            yield Candidate(word_ref(index), kind, token, characters(doc, index, index + 1), is_word=True)
 
 
 def _events_in(doc: Doc, events: Sequence[Event], places: Set[int]) -> Iterator[Candidate]:
@@ -124,6 +157,9 @@ def link_features(
         f"{kind} head {head.pos_} depth {depth}", f"{kind} lemma {cue_key(token)}" if kind == "event" else "named",
     ]  # fmt: skip
     names += [f"{kind} {feature}" for feature in _feelings(doc, attribution, act, token)]
+    if candidate.is_word:
+        names = [f"word {name}" for name in names]
+        names += _word_features(token, depth)
     if is_speaker:
         names.append(f"{kind} is speaker")
     if not is_inside(token.i, attribution.content):
@@ -131,6 +167,19 @@ def link_features(
     if token.dep_ in {"compound", "amod", "nmod", "nmod:poss"}:
         names.append(f"{kind} within {any(one.token.i == token.head.i for one in candidates)}")
     return names
+
+
+def _word_features(token: Token, depth: str) -> Iterator[str]:
+    """Give what tells whether a word names something that can be spoken about at all."""
+    name, lemma = class_of(token), token.lemma_.lower()
+    relation = token.dep_.split(":")[0]
+    yield f"class {name}"
+    yield f"class {name} {relation}"
+    yield f"class {name} depth {depth}"
+    yield f"word {token.pos_} ends {lemma[-4:]}"
+    yield f"word {token.pos_} under {token.head.pos_} {relation}"
+    yield from (f"word {token.pos_} with {child.dep_.split(':')[0]}" for child in token.children)
+    yield from (f"word det {child.lower_}" for child in token.children if child.dep_ == "det")
 
 
 def _feelings(doc: Doc, attribution: Attribution, act: str, token: Token) -> Iterator[str]:

@@ -111,6 +111,13 @@ class Speakers:
             start += 1
         return self._make(self.doc[start:end].text, "group", is_named=False)
 
+    def group_at(self, head: Token) -> str:
+        """Give the id of the people whom the phrase of ``head`` calls so, without a name."""
+        start, end = name_of(head)
+        while end - start > 1 and self.doc[start].pos_ == "DET":
+            start += 1
+        return str(self._make(self.doc[start:end].text, "group", is_named=False).actor)
+
     def _named(self, head: Token) -> Speaker:
         start, end = trim_edges(self.doc, *name_of(head))
         while end - start > 1 and self.doc[start].pos_ == "DET":

@@ -13,7 +13,7 @@ from graph.model import Actor, Event, Form, Span, Statement, Timespan
 from ingest.extract.dates.dates import TimePhrase, find_times, post_day, time_of
 from ingest.extract.participants.participants import Participants
 from ingest.extract.phrases import characters, is_negated
-from ingest.extract.statements.about import links_of
+from ingest.extract.statements.about import links_of, word_of
 from ingest.extract.statements.acts import read_act
 from ingest.extract.statements.addressees import addressees_of
 from ingest.extract.statements.attribution import Attribution, Evidence, Range
@@ -43,8 +43,11 @@ class _Article:
 
 def read_statements(
     doc: Doc, participants: Participants, events: tuple[Event, ...], published: date | None
-) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
-    """Give the statements of ``doc`` in order, and the speakers that are no participants, mostly unnamed groups."""
+) -> tuple[tuple[Statement, ...], tuple[Actor, ...], dict[str, int]]:
+    """Give the statements of ``doc`` in order, and the actors that are no participants, mostly unnamed groups.
+
+    Last come the words that statements are about and that name none of ``events``: the ids in the links, the tokens.
+    """
     article = _Article(doc, participants, events, find_times(doc, published), find_quotations(doc))
     posts = list(find_posts(doc))
     found = _in_order(read_attributions(doc, article.quotations), posts)
@@ -62,7 +65,21 @@ def read_statements(
         for number, attribution in enumerate(found)
         for place, voice in enumerate(voices[number])
     )
-    return statements, tuple(speakers.made.values())
+    statements = tuple(_with_people(doc, statement, speakers) for statement in statements)
+    links = [link for statement in statements for link in statement.about if link.kind == "event"]
+    topics = {link.ref: word for link in links if (word := word_of(link.ref)) is not None}
+    return statements, tuple(speakers.made.values()), topics
+
+
+def _with_people(doc: Doc, statement: Statement, speakers: Speakers) -> Statement:
+    """Let the links to words for people without a name lead to actors."""
+    links = [
+        link
+        if link.kind != "actor" or (word := word_of(link.ref)) is None
+        else replace(link, ref=speakers.group_at(doc[word]))
+        for link in statement.about
+    ]
+    return replace(statement, about=tuple({link.ref: link for link in links}.values()))
 
 
 def _voices(

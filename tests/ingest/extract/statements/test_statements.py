@@ -79,7 +79,7 @@ def participants_of(doc: Doc) -> Participants:
 def read(name: str, *tags: tuple[int, int, str], events: tuple[Event, ...] = ()) -> tuple[str, list[Statement], dict]:
     doc = read_doc(name, list(tags))
     participants = participants_of(doc)
-    statements, made = read_statements(doc, participants, events, date(2023, 1, 16))
+    statements, made, _ = read_statements(doc, participants, events, date(2023, 1, 16))
     return doc.text, list(statements), {actor.id: actor for actor in (*participants.actors, *made)}
 
 

@@ -1,0 +1,64 @@
+"""Events that PLOVER does not code, known because somebody speaks about them: elections, fires, epidemics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from spacy.tokens import Doc
+
+from graph.model import About, Event, Statement
+from ingest.extract.events.event_classes import stem_of
+from ingest.extract.events.event_words import event_lemma
+from ingest.extract.events.events import read_events
+from ingest.extract.participants.participants import Participants
+
+
+def read_with_topics(
+    doc: Doc, participants: Participants, published: date | None, events: Sequence[Event], topics: Iterable[int]
+) -> tuple[Event, ...]:
+    """Read the events again with the words that statements are about, and where the article says them again.
+
+    What no statement is about stays out. ``events`` are those of PLOVER's types, which stay.
+    """
+    wanted = set(topics)
+    again = set(_repetitions(doc, wanted, _triggers(doc, events)))
+    found = read_events(doc, participants, published, topics=wanted | again)
+    kept = [event for event in found if event.type is not None or wanted.intersection(_triggers(doc, [event]))]
+    return tuple(replace(event, id=f"e{number}") for number, event in enumerate(kept, 1))
+
+
+def relink(
+    doc: Doc, statements: Iterable[Statement], before: Sequence[Event], events: Sequence[Event], words: dict[str, int]
+) -> Iterator[Statement]:
+    """Yield the statements with their links to events of ``before`` and to ``words`` (ids of bare words) led anew."""
+    owners = {token: event.id for event in events for token in _triggers(doc, [event])}
+    firsts = words | {event.id: min(_triggers(doc, [event])) for event in before}
+    for statement in statements:
+        links: dict[str, About] = {}
+        for link in statement.about:
+            ref = owners[firsts[link.ref]] if link.kind == "event" else link.ref
+            if ref not in links or link.confidence > links[ref].confidence:
+                links[ref] = replace(link, ref=ref)
+        yield replace(statement, about=tuple(sorted(links.values(), key=lambda link: link.span or (0, 0))))
+
+
+def _triggers(doc: Doc, events: Iterable[Event]) -> set[int]:
+    """Give the tokens of the triggers of ``events``."""
+    found: set[int] = set()
+    for event in events:
+        for mention in event.mentions:
+            for start, end in mention.trigger:
+                span = doc.char_span(start, end, alignment_mode="expand")
+                found.update(range(span.start, span.end) if span is not None else ())
+    return found
+
+
+def _repetitions(doc: Doc, topics: set[int], triggers: set[int]) -> Iterator[int]:
+    """Yield other words of the same stem as a topic: "exploded" where somebody speaks of the explosion."""
+    stems = {stem_of(event_lemma(doc[index])) for index in topics}
+    for token in doc:
+        is_free = token.i not in topics and token.i not in triggers and not token.ent_type_
+        if is_free and token.pos_ in {"NOUN", "VERB"} and stem_of(event_lemma(token)) in stems:
+            yield token.i
