@@ -66,6 +66,7 @@ EVIDENCE = (
 TIME = (
     Property("start", "integer", is_indexed=True),
     Property("end", "integer"),
+    Property("last", "integer"),
     Property("granularity"),
     Property("date_type"),
 )
@@ -78,6 +79,7 @@ ARTICLE = Label(
         SORT,
         *_strings("url", "title", "author", "source", "published_text", "language", "text", "text_hash"),
         Property("published", "integer", is_indexed=True),
+        Property("published_last", "integer"),
         Property("fetched", "integer"),
         Property("revision", "integer"),
         Property("digest"),
@@ -121,8 +123,8 @@ PLACE = Label(
         Property("aliases", "strings"),
         *_strings("country", "feature_code", "resolution", "search_text"),
         Property("geonameid", "integer", is_indexed=True),
-        Property("lat", "float"),
-        Property("lon", "float"),
+        Property("lat", "float", is_indexed=True),
+        Property("lon", "float", is_indexed=True),
     ),
     text=("search_text",),
 )
@@ -163,6 +165,7 @@ STATEMENT = Label(
         Property("source_ends", "integers"),
         Property("said_start", "integer", is_indexed=True),
         Property("said_end", "integer"),
+        Property("said_last", "integer"),
         Property("said_granularity"),
         Property("said_date_type"),
         CONFIDENCE,

@@ -14,12 +14,12 @@ from graph.evidence import evidence_lists, words_of
 from graph.facts import merged
 from graph.model import Document, Event, EventMention, Extraction, Mention, Role, Span, Statement
 from graph.plover import quad_of, score_of
-from graph.times import seconds_of
+from graph.times import last_second_of, seconds_of
 
 Row = dict[str, Any]
 
 # Raise it when the same extraction is stored differently, so that articles are written anew when read again.
-LAYOUT = 1
+LAYOUT = 2
 
 
 def digest_of(extraction: Extraction) -> str:
@@ -39,6 +39,7 @@ def article_row(extraction: Extraction) -> Row:
         "author": document.author,
         "source": document.source,
         "published": seconds_of(document.published),
+        "published_last": last_second_of(document.published),
         "published_text": document.published,
         "language": extraction.language,
         "text": document.text,
@@ -207,6 +208,7 @@ def _event_row(document: Document, event: Event, sort_key: str) -> Row:
         "search_text": _search_text(event.name, *mentioned, *event.terms),
         "start": seconds_of(time.start) if time else None,
         "end": seconds_of(time.end) if time else None,
+        "last": last_second_of(time.end) if time else None,
         "granularity": time.granularity if time else None,
         "date_type": time.date_type if time else None,
         "quad": quad_of(event.type) if event.type else None,
@@ -240,6 +242,7 @@ def _statement_row(document: Document, statement: Statement, sort_key: str) -> R
         "source_ends": [end for _, end in statement.source],
         "said_start": seconds_of(time.start) if time else None,
         "said_end": seconds_of(time.end) if time else None,
+        "said_last": last_second_of(time.end) if time else None,
         "said_granularity": time.granularity if time else None,
         "said_date_type": time.date_type if time else None,
         "confidence": statement.confidence,

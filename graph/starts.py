@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.conditions import Bound, Conditions, pattern
+from graph.geo import InBox, Inside, Near
 from graph.predicates import ALWAYS, And, Direction, Equals, In, Matches, OnEnd, Or, Related, Test
 
 _BY_ID = 0
 _BY_TEXT = 1
+_BY_COORDINATES = 2
 
 
 def is_by_id(test: Test) -> bool:
@@ -33,6 +35,8 @@ def cost_of(test: Test) -> int | None:
     match test:
         case Matches(groups):
             return _BY_TEXT if groups else None
+        case Near() | InBox() | Inside():
+            return _BY_COORDINATES
         case Related(_, _, "some", where) | OnEnd(_, where):
             return cost_of(where)
         case And(tests):
@@ -56,6 +60,8 @@ def start_of(test: Test, bound: Bound, conditions: Conditions) -> tuple[str, ...
     match test:
         case Matches():
             return (conditions.search(test, bound.label, bound.node),)
+        case Near() | InBox() | Inside():
+            return (f"MATCH ({bound.node}:{bound.label}) WHERE {conditions.holds(test, bound)}",)
         case Related():
             return _start_at_end(test, test.where, ALWAYS, bound, conditions)
         case And(tests):

@@ -14,6 +14,8 @@ CREATE CONSTRAINT place_id IF NOT EXISTS FOR (n:Place) REQUIRE n.id IS UNIQUE;
 CREATE INDEX place_sort_key IF NOT EXISTS FOR (n:Place) ON (n.sort_key);
 CREATE INDEX place_name IF NOT EXISTS FOR (n:Place) ON (n.name);
 CREATE INDEX place_geonameid IF NOT EXISTS FOR (n:Place) ON (n.geonameid);
+CREATE INDEX place_lat IF NOT EXISTS FOR (n:Place) ON (n.lat);
+CREATE INDEX place_lon IF NOT EXISTS FOR (n:Place) ON (n.lon);
 CREATE CONSTRAINT event_id IF NOT EXISTS FOR (n:Event) REQUIRE n.id IS UNIQUE;
 CREATE INDEX event_sort_key IF NOT EXISTS FOR (n:Event) ON (n.sort_key);
 CREATE INDEX event_article IF NOT EXISTS FOR (n:Event) ON (n.article);
