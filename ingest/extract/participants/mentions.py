@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -11,6 +12,8 @@ from ingest.extract.participants.countries import country_of
 from ingest.extract.phrases import head_between
 from ingest.extract.tables import read_words
 
+# The number of a king or pope: "Elizabeth II".
+_ROMAN = re.compile("[IVX]+")
 _TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "NORP": "NORP", "FAC": "FAC"}
 
 
@@ -28,7 +31,8 @@ class Name:
 def find_names(doc: Doc) -> tuple[Name, ...]:
     """Give the names of ``doc`` in order: its ``ents``, trimmed, and surnames and acronyms that they left out."""
     spans = [_trimmed(doc, ent.start, ent.end, ent.label_) for ent in doc.ents if ent.label_ in _TYPES]
-    names = [name_at(doc, start, end, _TYPES[label]) for start, end, label in _joined(doc, spans) if start < end]
+    spans = [span for span in _joined(doc, spans) if span[0] < span[1] and not _is_title_alone(doc, *span)]
+    names = [name_at(doc, start, end, _TYPES[label]) for start, end, label in spans]
     return tuple(sorted([*names, *_missed(doc, names)], key=lambda name: name.start))
 
 
@@ -42,7 +46,8 @@ def _trimmed(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]
         end -= 1
     while start < end - 1 and (doc[start].is_space or doc[start].is_quote or doc[start].lower_ in {"the", "a", "an"}):
         start += 1
-    while label == "PER" and start < end - 1 and _is_title(doc[start], is_last=start == end - 2):
+    plain = end - 1 if end - start > 2 and _ROMAN.fullmatch(doc[end - 1].text) else end
+    while label == "PER" and start < end - 1 and _is_title(doc[start], is_last=start == plain - 2):
         start += 1
     if label in {"PER", "ORG"} and country_of(doc[start:end].text):
         label = "LOC"
@@ -55,6 +60,15 @@ def _is_title(token: Token, *, is_last: bool) -> bool:
         return True
     kept = {"pope", "king", "queen", "prince", "princess", "emperor", "sultan"}
     return token.lower_ in read_words("titles") and not (is_last and token.lower_ in kept)
+
+
+def _is_title_alone(doc: Doc, start: int, end: int, label: str) -> bool:
+    """Whether a person's name is nothing but an office: "the President", "Prime Minister"."""
+    titles = read_words("titles") | read_words("courtesies")
+    whole, last = doc[start:end].text.lower(), doc[end - 1].lower_
+    return label == "PER" and (
+        whole in titles or (last in titles and not any(t.pos_ == "PROPN" for t in doc[start : end - 1]))
+    )
 
 
 def _joined(doc: Doc, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

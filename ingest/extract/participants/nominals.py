@@ -7,6 +7,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from graph.model import Via
+from ingest.extract.participants.beliefs import Beliefs
 from ingest.extract.participants.cast import Cast, Draft
 from ingest.extract.participants.countries import Country, country_of, country_of_people
 from ingest.extract.participants.mentions import Name
@@ -14,43 +15,69 @@ from ingest.extract.participants.name_matching import name_words
 from ingest.extract.participants.roles import role_word, title_word
 from ingest.extract.phrases import children
 from ingest.extract.tables import read_table
+from ingest.extract.word_classes import class_of, names_people
 
 _LANDS = frozenset({"country", "nation", "state"})
 _INTERNATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "MNC", "IMG"})
 _TOWNS = frozenset({"city", "town", "capital", "village"})
 # An organization that was last named more sentences ago than this is no longer meant by "the company".
 _MEMORY = 12
+# From this probability on what the language model believes of a noun is taken.
+_SURE = 0.5
+# Between several who hold the office, this is enough.
+_LIKELY = 0.2
 
 
 def cast_nominals(doc: Doc, names: tuple[Name, ...], cast: Cast) -> None:
     """Let the heads of definite nouns point at whom they stand for, where one actor fits best."""
     inside = {token for name in names for token in range(name.start, name.end)}
+    beliefs = Beliefs(doc, names, cast)
     for token in doc:
-        if token.pos_ != "NOUN" or token.i in inside or token.i in cast.by_token:
+        if token.pos_ not in {"NOUN", "PROPN"} or token.i in inside or token.i in cast.by_token:
             continue
         if token.tag_ == "NNS":
             _cast_pair(token, cast)
             continue
-        draft, via = _resolve(token, cast)
+        draft, via = _resolve(token, cast, beliefs)
         if draft is not None:
             cast.refer(token.i, draft, via, confidence=0.8)
         elif token.lower_ in _TOWNS and _is_bare_definite(token):
             _cast_town(token, cast)
 
 
-def _resolve(token: Token, cast: Cast) -> tuple[Draft | None, Via]:
+def _resolve(token: Token, cast: Cast, beliefs: Beliefs) -> tuple[Draft | None, Via]:
     if token.lower_ == "government":
         return _government(token, cast), "metonym"
     if token.lower_ in _LANDS and _is_bare_definite(token):
         return _nearest(token, cast.of_kind("state")), "name"
-    person = _person(token, cast) if _is_definite(token) else None
+    person = _person(token, cast, beliefs) if _is_definite(token) else None
     if person is not None:
         return person, "title"
-    return _organization(token, cast), "organisation"
+    organization = _organization(token, cast)
+    return (organization or _believed(token, cast, beliefs)), "organisation"
+
+
+def _believed(token: Token, cast: Cast, beliefs: Beliefs) -> Draft | None:
+    """Give the actor that the language model is sure a definite noun for people means: "the court", "the group"."""
+    is_asked = (
+        _is_definite(token)
+        and "spokes" not in token.lower_
+        and (names_people(token) or title_word(token.text) is not None)
+    )
+    if not is_asked or not beliefs.is_available:
+        return None
+    shares = {key: share for key, share in beliefs.shares(token.i).items() if key in cast.drafts}
+    best = max(shares, key=lambda key: shares[key], default=None)
+    if best is None or shares[best] < _SURE or cast.drafts[best].kind == "state":
+        return None
+    is_person = class_of(token) == "noun.person" or title_word(token.text) is not None
+    return cast.drafts[best] if (cast.drafts[best].kind == "person") == is_person else None
 
 
 def _is_definite(token: Token) -> bool:
-    return any(child.lower_ in {"the", "this", "that"} for child in children(token, "det"))
+    """Whether an article, "this" or an owner tells that it is a certain one: "the governor", "Iowa's governor"."""
+    told = any(child.lower_ in {"the", "this", "that"} for child in children(token, "det"))
+    return told or bool(children(token, "nmod:poss"))
 
 
 def _is_bare_definite(token: Token) -> bool:
@@ -74,7 +101,7 @@ def _sentences_between(doc: Doc, start: int, end: int) -> int:
     return sum(1 for token in doc[start:end] if token.is_sent_start)
 
 
-def _person(token: Token, cast: Cast) -> Draft | None:
+def _person(token: Token, cast: Cast, beliefs: Beliefs) -> Draft | None:
     """Give the holder of the role: the same noun before a noun of the same class, known before known later."""
     entry = title_word(role_word(token))
     people = [draft for draft in cast.of_kind("person") if draft.role_words]
@@ -85,6 +112,11 @@ def _person(token: Token, cast: Cast) -> Draft | None:
     if not same and entry:
         same = [draft for draft in people if entry.group in {_group(word) for word, _ in draft.role_words}]
     known = [draft for draft in same if min(position for _, position in draft.role_words) < token.i]
+    if len(known) > 1 and beliefs.is_available:
+        shares = beliefs.shares(token.i)
+        best = max(known, key=lambda draft: shares.get(draft.key, 0.0))
+        if shares.get(best.key, 0.0) >= _LIKELY:
+            return best
     if known:
         return _nearest(token, known, memory=10_000)
     return same[0] if len(same) == 1 else None

@@ -12,11 +12,14 @@ from ingest.extract.participants.participants import Participants
 from ingest.extract.phrases import children, name_of, prepositions
 from ingest.extract.statements.attribution import Attribution, Range, head_of, trim_edges
 from ingest.extract.tables import read_words
+from ingest.extract.word_classes import class_of
 
 _OWN = frozenset({"i", "we", "me", "us", "my", "our"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "his", "her", "their", "its", "him", "them"})
 _OF = frozenset({"by", "from", "for", "of"})
 _SINGLE = frozenset({"he", "she", "his", "her", "him"})
+# Classes of nouns for texts rather than for those who write them.
+_TEXTS = frozenset({"noun.communication", "noun.cognition", "noun.act"})
 _KIND: dict[str, ActorKind] = {"PER": "person", "ORG": "organization", "NORP": "group", "LOC": "state"}
 
 
@@ -47,7 +50,17 @@ class Speakers:
         found = self._read(attribution, outer)
         if found.actor is not None:
             self._last.append((attribution.content[0], found))
+            self._remember_texts(attribution, found)
         return found
+
+    def _remember_texts(self, attribution: Attribution, speaker: Speaker) -> None:
+        """Keep whose statement it was, for "the statement" later on: "said in a statement", "issued a report"."""
+        if attribution.anchor is None:
+            return
+        anchor = self.doc[attribution.anchor]
+        for noun in (anchor, *children(anchor, "obl", "obj")):
+            if noun.pos_ == "NOUN" and noun.lemma_.lower() in read_words("said_in"):
+                self._authors[noun.lemma_.lower()] = replace(speaker, via="organisation", confidence=0.7)
 
     def others_of(self, attribution: Attribution, speaker: Speaker) -> tuple[Speaker, ...]:
         """Give the further named speakers that "and" joins to the first: "Miller and Smith said"."""
@@ -55,7 +68,7 @@ class Speakers:
             return ()
         source = attribution.source[0]
         joined = [child for child in children(head_of(self.doc, source), "conj") if source[0] <= child.i < source[1]]
-        actors = [self.participants.actor_of(token) for token in joined if token.ent_type_ in {"PER", "ORG"}]
+        actors = [self.participants.actor_of(token) for token in joined if token.ent_type_ in _KIND]
         return tuple(
             Speaker(actor, "name", 0.8) for actor in dict.fromkeys(actors) if actor not in {None, speaker.actor}
         )
@@ -65,10 +78,9 @@ class Speakers:
             return UNKNOWN
         source = attribution.source[0]
         head = head_of(self.doc, source)
-        if head.lower_ in _OWN and outer is not None:
-            return Speaker(outer.actor, "pronoun", outer.confidence)
-        if head.lower_ in _OWN:
-            return Speaker(None, "pronoun", 0.3)
+        # "US" in capitals is a state.
+        if head.lower_ in _OWN and head.pos_ != "PROPN":
+            return Speaker(outer.actor, "pronoun", outer.confidence) if outer else Speaker(None, "pronoun", 0.3)
         if _is_unnamed(head, source):
             return self._unnamed(source)
         for token in _naming_tokens(head, source):
@@ -82,11 +94,18 @@ class Speakers:
             return self._authors[head.lemma_.lower()]
         if head.pos_ == "PROPN":
             return self._named(head)
-        return self._unnamed(source) if head.pos_ in {"NOUN", "DET", "NUM", "ADJ", "PRON"} else UNKNOWN
+        if head.lemma_.lower() in read_words("said_in") and class_of(head) in _TEXTS:
+            # A text speaks for whoever wrote it; mostly nobody tells who that is.
+            owner = next(_owners(head), None)
+            return UNKNOWN if owner is None else self._unnamed(name_of(owner))
+        if (proper := next((one for one in apposed_in(head, source) if one.pos_ == "PROPN"), None)) is not None:
+            return self._remember(head, self._named(proper))
+        is_group = head.pos_ in {"NOUN", "NUM", "ADJ", "PRON"} or head.lower_ in read_words("unnamed_speakers")
+        return self._unnamed(source) if is_group else UNKNOWN
 
     def _remember(self, head: Token, speaker: Speaker) -> Speaker:
         """Keep whose report it was, for "the report" later on."""
-        if head.lemma_.lower() in read_words("said_in"):
+        if head.lemma_.lower() in read_words("said_in") or head.lower_.startswith("spokes"):
             self._authors[head.lemma_.lower()] = replace(speaker, via="organisation", confidence=0.7)
         return speaker
 
@@ -107,8 +126,10 @@ class Speakers:
 
     def _unnamed(self, source: Range) -> Speaker:
         start, end = source
-        while end - start > 1 and self.doc[start].lower_ in {"the", "a", "an"}:
+        while end - start > 1 and (self.doc[start].pos_ == "ADP" or self.doc[start].lower_ in {"the", "a", "an"}):
             start += 1
+        while end - start > 1 and self.doc[end - 1].tag_ == "POS":
+            end -= 1
         return self._make(self.doc[start:end].text, "group", is_named=False)
 
     def group_at(self, head: Token) -> str:
@@ -161,7 +182,11 @@ def _is_indefinite(head: Token) -> bool:
 
 def _naming_tokens(head: Token, source: Range) -> Iterator[Token]:
     """Give the tokens that may name the speaker, best first: apposed persons, the head, whose words these are."""
-    apposed = [token for token in _apposed(head) if source[0] <= token.i < source[1]]
+    apposed = apposed_in(head, source)
+    # Where the parser takes "Merkel's spokesperson, Seibert" for one name, the ending still tells whose it is.
+    named = [token for token in head.doc[source[0] : source[1]] if token.ent_type_ == "PER" and token.ent_iob_ == "B"]
+    if _is_owner(head) and (others := [token for token in named if not _is_owner(token)]):
+        yield from others
     # In "Trump adviser Sebastian Gorka" the first name is not the speaker's.
     yield from sorted((one for one in apposed if one.ent_type_ == "PER"), key=lambda one: one.dep_ == "compound")
     yield head
@@ -171,6 +196,19 @@ def _naming_tokens(head: Token, source: Range) -> Iterator[Token]:
     )
     if _speaks_for_another(head):
         yield from _owners(head)
+
+
+def apposed_in(head: Token, source: Range) -> list[Token]:
+    """Give what stands beside ``head`` as another name of it, inside of the source."""
+    return [token for token in _apposed(head) if source[0] <= token.i < source[1]]
+
+
+def _is_owner(token: Token) -> bool:
+    """Whether a possessive ending stands behind the name of a person that ``token`` is in."""
+    end = token.i + 1
+    while end < len(token.doc) and token.doc[end].ent_iob_ == "I" and token.doc[end].ent_type_ == "PER":
+        end += 1
+    return token.ent_type_ == "PER" and end < len(token.doc) and token.doc[end].tag_ == "POS"
 
 
 def _apposed(head: Token) -> Iterator[Token]:
