@@ -13,7 +13,7 @@ from graph.conditions import Bound, Conditions
 from graph.cursor import Key, decode_cursor
 from graph.lookups import properties_of
 from graph.params import Params
-from graph.plan import Find, Score
+from graph.plan import Find, Score, Select
 from graph.predicates import And, Compare, Equals, In, Matches, Test, flattened, matched
 from graph.projections import projection
 from graph.query import Query
@@ -39,6 +39,11 @@ def compile_find(find: Find) -> Query:
     between += [] if before is None else [keyset(reversed_order(sortings), before, params)]
     parts.append((_page_in_index_order if _has_index_order(find) else _page)(find, " AND ".join(between), params))
     return Query("\nUNION ALL\n".join(parts), params.values)
+
+
+def found_by(label: str, where: Test, conditions: Conditions) -> str:
+    """Give the clauses that bind ``n`` to each noun of ``label`` that passes; `Conditions.answers` come before them."""
+    return _found(Find(Select(label), where), "", conditions)
 
 
 def _total(find: Find, params: Params) -> str:
@@ -96,6 +101,8 @@ def _sorted(find: Find, also: str, conditions: Conditions) -> str:
         each.value if each.value in scores[:1] else f"{_key(each, scores, find, conditions)} AS {each.value}"
         for each in sortings
     ]
+    if keys == scores and not also:
+        return found
     return f"{found}\nWITH {', '.join([_NODE, *keys])}{_where(also)}"
 
 

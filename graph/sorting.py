@@ -72,21 +72,19 @@ def computed(order: Order, bound: Bound, conditions: Conditions) -> str:
 def keyset(sortings: Sequence[Sorting], after: Sequence[Key], params: Params, *, is_inclusive: bool = False) -> str:
     """Give the condition that a row stands behind the one whose keys are ``after``, or is that row itself."""
     first, key = sortings[0], after[0]
-    beyond = _beyond(first, key, params)
-    if len(sortings) == 1 and not is_inclusive:
-        return beyond
-    equal = f"{first.value} IS NULL" if key is None else f"{first.value} = {params.add(key)}"
     if len(sortings) == 1:
-        return f"({beyond} OR {equal})"
+        return _beyond(first, key, params, "=" if is_inclusive else "")
+    beyond = _beyond(first, key, params)
+    equal = f"{first.value} IS NULL" if key is None else f"{first.value} = {params.add(key)}"
     rest = f"({equal} AND {keyset(sortings[1:], after[1:], params, is_inclusive=is_inclusive)})"
     return f"({beyond} OR {rest})" if beyond else rest
 
 
-def _beyond(sorting: Sorting, key: Key, params: Params) -> str:
+def _beyond(sorting: Sorting, key: Key, params: Params, also: str = "") -> str:
     """Give the condition on this key alone, or nothing where no value can be beyond."""
     if key is None:
         return "" if sorting.is_descending else f"{sorting.value} IS NOT NULL"
     sign = "<" if sorting.is_descending else ">"
-    condition = f"{sorting.value} {sign} {params.add(key)}"
+    condition = f"{sorting.value} {sign}{also} {params.add(key)}"
     is_open = sorting.is_descending and sorting.is_nullable
     return f"({condition} OR {sorting.value} IS NULL)" if is_open else condition

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import neo4j
@@ -18,7 +19,10 @@ from graph.plan import (
     And,
     Compare,
     Contains,
+    Count,
+    Counted,
     Equals,
+    FarValue,
     Find,
     Follow,
     In,
@@ -29,8 +33,11 @@ from graph.plan import (
     Or,
     Order,
     Related,
+    SameText,
+    Score,
     Select,
     StartsWith,
+    Step,
     Test,
     words,
 )
@@ -57,10 +64,19 @@ WHOLE = Select(
     ),
 )
 BARE = Select("Statement", ("id",))
+SAID = (Step("SAID_BY", "in"),)
+PUBLISHED = FarValue((Step("IN", "out"),), "published")
+SPEAKER_NAME = FarValue((Step("SAID_BY", "out"),), "name")
+TOLD_IN = (Step("REALISES", "in"), Step("IN", "out"))
+KOVIR = Related("SAID_BY", "out", "some", OnEnd("Actor", Matches(words("kovir"))))
 
 
 def after(find: Find, *keys: str | float | bool | None) -> Find:
-    return Find(find.select, find.where, find.order, find.first, encode_cursor(find, keys), find.is_counted)
+    return replace(find, after=encode_cursor(find, keys))
+
+
+def before(find: Find, *keys: str | float | bool | None) -> Find:
+    return replace(find, before=encode_cursor(find, keys))
 
 
 FINDS = {
@@ -96,6 +112,30 @@ FINDS = {
         Select("Actor", ("name",), (Follow("roles", "HOLDS", "out", (Select("Role", ("title",)),), ("articles",)),)),
         Equals("country", "UKR"),
     ),
+    "all-last": Find(BARE, last=2),
+    "all-before": before(Find(BARE, last=2), "2023"),
+    "all-between-placed": after(before(Find(BARE, last=2, is_placed=True, is_counted=True), "2024"), "2023"),
+    "order-nullable-before-placed": before(Find(BARE, order=(Order("said_start"),), last=2, is_placed=True), None, "2"),
+    "by-text-in-any-case": Find(ACTOR, Or((SameText("name", ("anna kovir",)), Not(SameText("country", ("ukr",)))))),
+    "by-count": Find(ACTOR, Counted(Count(SAID, OnEnd("Statement", Equals("act", "DENY"))), ">=", 3)),
+    "by-count-of-edges": Find(BARE, Counted(Count((Step("ABOUT", "out"),), TARGET), "=", 1)),
+    "by-count-of-two-steps": Find(Select("Event", ("id",)), Counted(Count(TOLD_IN, ALWAYS), ">", 1)),
+    "order-far-after": after(
+        Find(BARE, order=(Order(PUBLISHED, True), Order(SPEAKER_NAME)), first=2), 1673827200, None, "2023"
+    ),
+    "order-far-greatest": Find(ACTOR, order=(Order(FarValue(SAID, "said_start", is_greatest=True), True),)),
+    "order-count": Find(ACTOR, order=(Order(Count(SAID, ALWAYS), True), Order("name"))),
+    "order-count-before-placed": before(
+        Find(ACTOR, order=(Order(Count(SAID, ALWAYS), True),), last=2, is_placed=True), 3, "kovir"
+    ),
+    "order-score": Find(BARE, DRILLS, (Order(Score(), True),), is_counted=True),
+    "order-score-after": after(
+        Find(BARE, And((Equals("act", "DENY"), Not(KOVIR), DRILLS)), (Order("confidence"), Order(Score(), True))),
+        0.5,
+        1.25,
+        "2023",
+    ),
+    "order-score-of-nothing": Find(BARE, Matches(()), (Order(Score(), True),)),
 }  # fmt: skip
 
 
@@ -149,6 +189,7 @@ def test_a_value_is_never_part_of_the_text(value: str) -> None:
         Equals("name", value),
         In("name", (value,)),
         Compare("name", "<", value),
+        SameText("name", (value,)),
         Contains("name", value),
         StartsWith("name", value),
         Matches(words(value)),
@@ -165,7 +206,7 @@ def test_a_value_is_never_part_of_the_text(value: str) -> None:
 
 def _with(test: Test, value: str) -> tuple[object, ...]:
     match test:
-        case In(field, _):
+        case In(field, _) | SameText(field, _):
             return field, (value,)
         case Compare(field, operator, _):
             return field, operator, value

@@ -1,0 +1,3 @@
+// {"p0": 1, "p1": 21}
+MATCH (n:Event) WHERE COUNT { MATCH (n)<-[r1:REALISES]-(n1:EventMention) MATCH (n1)-[r2:IN]->(n2:Article) RETURN DISTINCT n2 } > $p0 AND n.sort_key > ''
+RETURN n {.id} AS row, [n.sort_key] AS keys ORDER BY n.sort_key LIMIT $p1
