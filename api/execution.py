@@ -9,10 +9,12 @@ graphql-core completes the same value anew by the specification's rules for null
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from graphql import (
     FieldNode,
@@ -37,8 +39,9 @@ from strawberry.types.arguments import convert_arguments
 
 from api.execution_code import Complete, NotCompilableError, compile_completion
 
-MOST_PLACES = 512
-MOST_VARIANTS = 32
+MOST_KEPT = 256
+Values: TypeAlias = str
+Compiled: TypeAlias = Complete | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,19 +61,37 @@ class Place:
         return isinstance(other, Place) and list(map(id, self.nodes)) == list(map(id, other.nodes))
 
 
-@dataclass(frozen=True, slots=True)
-class Variants:
-    """What a place was compiled to, by the type and by the values of the variables inside; None where it can't be."""
-
-    variables: tuple[str, ...]
-    compiled: dict[tuple[GraphQLOutputType, str], Complete | None] = field(default_factory=dict)
-
-
-@lru_cache(maxsize=MOST_PLACES)
-def variants_at(place: Place) -> Variants:
-    """Give what was compiled for a place so far; documents that come again are the parser's cached ones."""
+@lru_cache(maxsize=MOST_KEPT)
+def variables_at(place: Place) -> tuple[str, ...]:
+    """Give the variables that decide what is selected at a place: those inside of directives and arguments."""
     selections = [node.selection_set for node in place.nodes if node.selection_set]
-    return Variants(tuple(sorted(set(_variables(selections, place.fragments, set())))))
+    return tuple(sorted(set(_variables(selections, place.fragments, set()))))
+
+
+class Compilations:
+    """What was compiled last: a place may be there more than once, by the values of the variables inside."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[object, Compiled] = OrderedDict()
+
+    def get(self, place: Place, kind: GraphQLOutputType, values: Values, compile: Callable[[], Compiled]) -> Compiled:
+        """Give what is kept, else compile it; what was not asked for the longest goes. None can't be compiled."""
+        key = (place, kind, values)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        compiled = compile()
+        with self._lock:
+            self._kept[key] = compiled
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return compiled
+
+
+COMPILATIONS = Compilations()
 
 
 class Executor(StrawberryGraphQLCoreExecutionContext):
@@ -111,21 +132,14 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
             config=schema.config,
         )
 
-    def _compiled(self, kind: GraphQLOutputType, selected: FieldDetailsList) -> Complete | None:
-        variants = variants_at(Place(tuple(details.node for details in selected), self.fragment_definitions))
-        values = self.variable_values.coerced
-        key = (kind, repr([values.get(name) for name in variants.variables]) if variants.variables else "")
-        try:
-            return variants.compiled[key]
-        except KeyError:
-            compiled = _compile(kind, selected, self)
-        if len(variants.compiled) >= MOST_VARIANTS:
-            variants.compiled.clear()
-        variants.compiled[key] = compiled
-        return compiled
+    def _compiled(self, kind: GraphQLOutputType, selected: FieldDetailsList) -> Compiled:
+        place = Place(tuple(details.node for details in selected), self.fragment_definitions)
+        names = variables_at(place)
+        values = repr([self.variable_values.coerced.get(name) for name in names]) if names else ""
+        return COMPILATIONS.get(place, kind, values, lambda: _compile(kind, selected, self))
 
 
-def _compile(kind: GraphQLOutputType, selected: FieldDetailsList, executor: Executor) -> Complete | None:
+def _compile(kind: GraphQLOutputType, selected: FieldDetailsList, executor: Executor) -> Compiled:
     try:
         return compile_completion(kind, selected, executor)
     except NotCompilableError:

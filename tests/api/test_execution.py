@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from graphql import (
     FieldNode,
+    GraphQLString,
     IntValueNode,
     Node,
     StringValueNode,
@@ -29,7 +30,7 @@ from structlog.testing import capture_logs
 
 from api import execution
 from api.connections import Context
-from api.execution import variants_at
+from api.execution import Compilations, Place
 from api.schema import Schema, create_schema, print_schema
 from graph.page import Page
 from graph.plan import Find
@@ -103,10 +104,9 @@ def completed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return counting
 
-    variants_at.cache_clear()
     monkeypatch.setattr(execution, "compile_completion", compiling)
-    yield types
-    variants_at.cache_clear()
+    monkeypatch.setattr(execution, "COMPILATIONS", Compilations())
+    return types
 
 
 class Rows:
@@ -197,12 +197,16 @@ def test_a_variable_decides_anew_each_time_what_is_selected() -> None:
         assert edge["node"]["speaker"] == {"statements": [{"id": str(few)}]}
 
 
-def test_more_variants_of_one_place_than_are_kept_are_compiled_again() -> None:
-    query = "query ($few: Int) { statements { edges { node { children(first: $few) { id } } } } }"
-    for few in [*range(40), 0]:
-        row = {f"statement_within_in_{few}": [{"id": few}]}
-        (edge,) = both(Rows(row), query, few=few)["data"]["statements"]["edges"]
-        assert edge["node"]["children"] == [{"id": str(few)}]
+def test_what_was_not_asked_for_the_longest_is_compiled_again() -> None:
+    compiled: list[int] = []
+
+    def asking(number: int) -> None:
+        kept.get(Place((), {}), GraphQLString, str(number), lambda: compiled.append(number))
+
+    kept = Compilations(most=2)
+    for number in (1, 2, 1, 3, 1, 2):
+        asking(number)
+    assert compiled == [1, 2, 3, 2]
 
 
 class Askable(Visitor):
