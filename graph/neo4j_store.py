@@ -6,13 +6,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from graph.connection import Address, Connection, rows
 from graph.cypher import compile_find
 from graph.deletes import delete_article
 from graph.dialects import NEO4J
 from graph.health import Health, check_counts, check_schema, count_problems
+from graph.inquiries import Inquiry, compile_inquiry
 from graph.model import Extraction
 from graph.page import Page, page_of
 from graph.plan import Find
@@ -40,6 +41,11 @@ class BoltStore:
         """Answer a plan with one query. Raises `CursorError`, `StoreError`."""
         query = compile_find(find)
         return page_of(find, self._connection.read(lambda transaction: rows(transaction, query.text, query.params)))
+
+    def inquire(self, inquiry: Inquiry) -> list[dict[str, Any]]:
+        """Answer an inquiry with one query. Raises `StoreError`."""
+        query = compile_inquiry(inquiry)
+        return self._connection.read(lambda transaction: rows(transaction, query.text, query.params))
 
     def write(self, extraction: Extraction) -> Outcome:
         """Write a resolved extraction in one transaction. Raises `DocumentError`, `StoreError`."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from graph.errors import PlanError
 from graph.geo import InBox, Inside, Near
@@ -59,6 +60,7 @@ __all__ = [
     "MOST_ROWS",
     "And",
     "Compare",
+    "Computed",
     "Contains",
     "Count",
     "Counted",
@@ -72,6 +74,7 @@ __all__ = [
     "Includes",
     "Inside",
     "IsNull",
+    "Least",
     "Matches",
     "Near",
     "Not",
@@ -132,6 +135,24 @@ class Select:
     label: str
     properties: tuple[str, ...] = ()
     follows: tuple[Follow, ...] = ()
+    computed: tuple[Computed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    """What is read of the one noun at the end of ``steps`` whose ``field`` is least; None where it is never known."""
+
+    steps: tuple[Step, ...]
+    field: str
+    select: Select
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What is computed of a found noun, under ``key`` of the row."""
+
+    key: str
+    of: Count | Least
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,17 +250,38 @@ def _check_select(select: Select) -> None:
     for name in select.properties:
         check_property(name, properties_of(select.label), select.label)
     label_of(select.label)
-    keys = [*select.properties, *(follow.key for follow in select.follows)]
+    around: tuple[Follow | Computed, ...] = (*select.follows, *select.computed)
+    keys = [*select.properties, *(each.key for each in around)]
     if len(set(keys)) < len(keys):
         raise PlanError(f"two things of {select.label} would have one key: {', '.join(sorted(keys))}")
     for follow in select.follows:
         _check_follow(follow, select.label)
+    for each in select.computed:
+        _check_computed(each, select.label)
+
+
+def _check_computed(computed: Computed, label: str) -> None:
+    _check_key(computed.key)
+    match computed.of:
+        case Count():
+            check_count(computed.of, label)
+        case Least(steps, name, select):
+            if select.label != end_of(steps, label):
+                raise PlanError(f"the steps of {computed.key} do not lead to {select.label}")
+            check_sortable(name, select.label)
+            _check_select(select)
+        case _:
+            assert_never(computed.of)
+
+
+def _check_key(key: str) -> None:
+    if not _KEY.fullmatch(key):
+        raise PlanError(f"{key!r} can't be a key: use letters, digits and _")
 
 
 def _check_follow(follow: Follow, label: str) -> None:
     check_edge(follow.edge, follow.direction, label)
-    if not _KEY.fullmatch(follow.key):
-        raise PlanError(f"{follow.key!r} can't be a key: use letters, digits and _")
+    _check_key(follow.key)
     for name in follow.edge_properties:
         check_property(name, edge_properties_of(follow.edge), follow.edge)
     if not 0 <= follow.limit <= MOST_ROWS:

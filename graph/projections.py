@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from graph.conditions import Bound, Conditions, pattern
 from graph.lookups import edge_properties_of, ends_of, label_of, tie_breaker
-from graph.plan import Follow, Select
+from graph.plan import Computed, Count, Follow, Least, Select
 
 
 def projection(select: Select, node: str, conditions: Conditions) -> str:
     """Give the map of ``node``."""
     parts = [f".{name}" for name in select.properties]
     parts += [f"{follow.key}: {_collected(follow, node, conditions)}" for follow in select.follows]
+    parts += [f"{each.key}: {_computed(each, Bound(node, select.label), conditions)}" for each in select.computed]
     return f"{node} {{{', '.join(parts)}}}"
+
+
+def _computed(computed: Computed, bound: Bound, conditions: Conditions) -> str:
+    match computed.of:
+        case Count():
+            return conditions.count(computed.of, bound)
+        case Least(steps, field, select):
+            walk, far = conditions.walked(steps, bound)
+            order = f"{far.node}.{field}, {far.node}.{tie_breaker(label_of(select.label))}"
+            least = f"WITH DISTINCT {far.node} ORDER BY {order} LIMIT 1"
+            entry = projection(select, far.node, conditions)
+            return f"head(COLLECT {{ {walk} WHERE {far.node}.{field} IS NOT NULL {least} RETURN {entry} AS entry }})"
+        case _:
+            assert_never(computed.of)
 
 
 def _collected(follow: Follow, node: str, conditions: Conditions) -> str:

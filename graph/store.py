@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Protocol
+from typing import Any, Protocol
 
 from graph.embedded.store import open_embedded
 from graph.health import Health
+from graph.inquiries import Inquiry
 from graph.model import Extraction
 from graph.neo4j_store import open_neo4j
 from graph.page import Page
@@ -22,6 +23,9 @@ class Store(Protocol):
 
     def find(self, find: Find) -> Page:
         """Answer a plan with one query. Raises `CursorError` too."""
+
+    def inquire(self, inquiry: Inquiry) -> list[dict[str, Any]]:
+        """Answer an inquiry with one query; `compile_inquiry` of its kind says what the records are."""
 
     def write(self, extraction: Extraction) -> Outcome:
         """Write a resolved extraction in one transaction. Raises `DocumentError` for one that is not whole."""

@@ -1,0 +1,26 @@
+"""Inquiries, whose answer is no page of nouns: groups, stances, and how two actors are connected; each is one query."""
+
+from __future__ import annotations
+
+from typing import TypeAlias, assert_never
+
+from graph.group_query import compile_grouping
+from graph.grouping import Grouping
+from graph.paths import Way, compile_way
+from graph.query import Query
+from graph.stances import Stances, compile_stances
+
+Inquiry: TypeAlias = Grouping | Stances | Way
+
+
+def compile_inquiry(inquiry: Inquiry) -> Query:
+    """Give the query that answers ``inquiry``; its docstring there says what the records are."""
+    match inquiry:
+        case Grouping():
+            return compile_grouping(inquiry)
+        case Stances():
+            return compile_stances(inquiry)
+        case Way():
+            return compile_way(inquiry)
+        case _:
+            assert_never(inquiry)

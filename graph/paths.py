@@ -1,0 +1,70 @@
+"""How two actors are connected: the shortest way from one to the other along statements and events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graph.conditions import Conditions
+from graph.errors import PlanError
+from graph.params import Params
+from graph.plan import Find, Select
+from graph.projections import projection
+from graph.query import Query
+
+# Farther apart than this, two actors are connected by chance, and the search walks through most of the graph.
+LONGEST = 8
+# Not by what merely stands in one article or lies in one place: so nearly everybody is connected.
+EDGES = ("SAID_BY", "ADDRESSED_TO", "ABOUT", "ACTOR_IN", "RECIPIENT_IN")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A shortest way of at most ``longest`` edges between the actors of two ids; selects say what is read of each noun.
+
+    Raises `PlanError`.
+    """
+
+    start: str
+    end: str
+    longest: int = 4
+    actor: Select = field(default=Select("Actor", ("id",)))
+    statement: Select = field(default=Select("Statement", ("id",)))
+    event: Select = field(default=Select("Event", ("id",)))
+
+    def __post_init__(self) -> None:
+        if self.start == self.end:
+            raise PlanError(f"a path has two ends: from and to are both {self.start!r}")
+        if not 1 <= self.longest <= LONGEST:
+            raise PlanError(f"longest is {self.longest}: ask for 1 to {LONGEST}")
+        for select, label in ((self.actor, "Actor"), (self.statement, "Statement"), (self.event, "Event")):
+            if select.label != label:
+                raise PlanError(f"{select.label} stands in the place of {label}")
+            Find(select)
+
+
+def compile_way(way: Way) -> Query:
+    """Give the query: a record for each noun from start to end, with the edge to the next one; none without a way.
+
+    A record has ``actor``, ``statement`` or ``event``, of which the others are null, and of the edge ``type``,
+    ``is_forward`` and ``edge``, its stance, role and via.
+    """
+    params = Params()
+    conditions = Conditions(params)
+    nouns = ", ".join(
+        f"CASE WHEN x:{select.label} THEN {projection(select, 'x', conditions)} END AS {select.label.lower()}"
+        for select in (way.actor, way.statement, way.event)
+    )
+    # The length of a pattern can't be a parameter; it is a checked integer. ``SHORTEST 1`` is Neo4j's alone.
+    hops = f"-[:{'|'.join(EDGES)}*1..{way.longest:d}]-"
+    text = f"""\
+MATCH (a:Actor) WHERE a.id = {params.add(way.start)}
+CALL (a) {{
+  MATCH (b:Actor) WHERE b.id = {params.add(way.end)}
+  MATCH p = shortestPath((a){hops}(b))
+  RETURN p LIMIT 1
+}}
+UNWIND range(0, length(p)) AS position
+WITH position, nodes(p)[position] AS x, relationships(p)[position] AS r
+RETURN type(r) AS type, startNode(r).id = x.id AS is_forward, r {{.stance, .role, .via}} AS edge, {nouns}
+ORDER BY position"""
+    return Query(text, params.values)

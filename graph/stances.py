@@ -1,0 +1,71 @@
+"""Who is for and who is against an event: the speakers of the statements about it, by the stance that these take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.conditions import Conditions
+from graph.errors import PlanError
+from graph.params import Params
+from graph.plan import MOST_ROWS, Find, Select
+from graph.projections import projection
+from graph.query import Query
+
+STANCES = ("positive", "neutral", "negative")
+
+
+@dataclass(frozen=True, slots=True)
+class Stances:
+    """For each stance towards the event of id ``event`` the ``first`` speakers, those who said most before others.
+
+    ``speaker`` and ``statement`` say what is read of each; of one speaker ``statements`` statements at most, in the
+    order of their articles. What nobody known said has no speaker. Raises `PlanError`.
+    """
+
+    event: str
+    speaker: Select
+    statement: Select
+    first: int = 20
+    statements: int = 20
+
+    def __post_init__(self) -> None:
+        for select, label in ((self.speaker, "Actor"), (self.statement, "Statement")):
+            if select.label != label:
+                raise PlanError(f"a stance has no {select.label} here: give a Select of {label}")
+            Find(select)
+        for name, most in (("first", self.first), ("statements", self.statements)):
+            if not 0 <= most <= MOST_ROWS:
+                raise PlanError(f"{name} is {most}: ask for 0 to {MOST_ROWS}")
+
+
+def compile_stances(stances: Stances) -> Query:
+    """Give the query: a record for each speaker of a stance, with ``count`` and ``said``, the statements kept.
+
+    ``total`` and ``speakers`` count all statements and speakers of the stance, before any are cut off.
+    """
+    params = Params()
+    conditions = Conditions(params)
+    event, first, kept = (params.add(each) for each in (stances.event, stances.first, stances.statements))
+    about = "MATCH (e)<-[r:ABOUT]-(s:Statement) WHERE r.stance = stance"
+    speakers = "OPTIONAL MATCH (s)-[:SAID_BY]->(a:Actor)"
+    order = "count DESC, a IS NOT NULL DESC, a.sort_key"
+    text = f"""\
+MATCH (e:Event) WHERE e.id = {event}
+UNWIND {params.add(STANCES)} AS stance
+CALL (e, stance) {{ {about} {speakers} RETURN count(DISTINCT s) AS total, count(DISTINCT a) AS speakers }}
+CALL (e, stance) {{
+  {about}
+  {speakers}
+  WITH a, s ORDER BY s.sort_key
+  WITH a, count(s) AS count, collect(s) AS all
+  ORDER BY {order} LIMIT {first}
+  RETURN a, count, all[..{kept}] AS kept
+}}
+RETURN stance, total, speakers, {projection(stances.speaker, "a", conditions)} AS speaker, count,
+  COLLECT {{ UNWIND kept AS one WITH one ORDER BY one.sort_key RETURN {_said(stances, conditions)} AS entry }} AS said
+ORDER BY stance, {order}"""
+    return Query(text, params.values)
+
+
+def _said(stances: Stances, conditions: Conditions) -> str:
+    return projection(stances.statement, "one", conditions)
