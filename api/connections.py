@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import strawberry
 
-from api.filters import test_of
+from api.clauses import test_of
 from api.orders import orders_of
 from api.planner import is_selected, plan_selection
 from api.projector import checked_first, made

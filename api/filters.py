@@ -1,24 +1,38 @@
-"""``where`` of every noun: each filter declares beside itself the test that it makes."""
+"""``where`` of every noun: which nouns, by their own properties and by what lies around them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Generic, TypeVar
-
 import strawberry
 
+from api.clauses import (
+    Relation,
+    abouts,
+    all_of_them,
+    any_of_them,
+    clause,
+    end,
+    many,
+    none_of_it,
+    on,
+    on_edge,
+    one,
+    period,
+)
 from api.enums import (
     AboutRole,
     Act,
     ActorKind,
     ActSource,
+    DateType,
     EventType,
     Form,
+    Granularity,
     Realis,
     Resolution,
     Stance,
     Via,
 )
+from api.geo import Area, BoundingBox, NearPoint, area_test, box_test, near_test
 from api.operators import (
     BooleanFilter,
     Filter,
@@ -30,221 +44,171 @@ from api.operators import (
     StringFilter,
     TextFilter,
     TimeFilter,
-    all_of,
-    given,
-    tests_of,
+    WordsFilter,
 )
-from graph.plan import And, Direction, Not, OnEdge, OnEnd, Or, Related, Test
-
-Where = TypeVar("Where")
-TEST = "test"
+from api.periods import PeriodFilter
 
 
-def _declared(test: Callable[[Any], Test], name: str | None = None) -> Any:
-    return strawberry.field(name=name, default=strawberry.UNSET, metadata={TEST: test})
-
-
-def _all() -> Any:
-    return _declared(lambda wheres: And(tuple(test_of(where) for where in wheres)), "and")
-
-
-def _any() -> Any:
-    return _declared(lambda wheres: Or(tuple(test_of(where) for where in wheres)), "or")
-
-
-def _none() -> Any:
-    return _declared(lambda where: Not(test_of(where)), "not")
-
-
-def _on(property: str) -> Any:
-    return _declared(lambda fields: tests_of(property, fields))
-
-
-def _on_edge(property: str) -> Any:
-    return _declared(lambda fields: OnEdge(tests_of(property, fields)))
-
-
-def _end(label: str) -> Any:
-    return _declared(lambda where: OnEnd(label, test_of(where)))
-
-
-def _one(edge: str, direction: Direction, label: str) -> Any:
-    return _declared(lambda where: Related(edge, direction, "some", OnEnd(label, test_of(where))))
-
-
-def _many(edge: str, direction: Direction, label: str, *then: tuple[str, Direction, str]) -> Any:
-    """Declare a relation; where ``then`` follows, the noun that is meant lies behind that further edge."""
-
-    def test(where: Any) -> Test:
-        inner = test_of(where)
-        for further, way, end in reversed(then):
-            inner = Related(further, way, "some", OnEnd(end, inner))
-        return OnEnd(label, inner)
-
-    return _declared(lambda relation: _quantified(edge, direction, relation, test))
-
-
-def _quantified(edge: str, direction: Direction, relation: Any, test: Callable[[Any], Test]) -> Test:
-    tests: list[Test] = []
-    for quantifier, where in given(relation):
-        if quantifier == "all":
-            # An edge may also lead to nouns of other labels, which "all" does not speak of.
-            negated = type(where)(not_=where)
-            tests.append(Related(edge, direction, "none", test(negated)))
-        else:
-            tests.append(Related(edge, direction, quantifier, test(where)))  # type: ignore[arg-type]
-    return all_of(tests)
-
-
-def _about() -> Any:
-    return _declared(lambda relation: _quantified("ABOUT", "out", relation, test_of))
-
-
-@strawberry.input(description="Of what is there, some, none, or all pass the test.")
-class Relation(Generic[Where]):
-    """Several of these must hold together."""
-
-    some: Where | None = strawberry.field(default=strawberry.UNSET)
-    none: Where | None = strawberry.field(default=strawberry.UNSET)
-    all: Where | None = strawberry.field(default=strawberry.UNSET)
-
-
-@strawberry.input
+@strawberry.input(description="Which articles; all that is given must hold.")
 class ArticleWhere:
     """Which articles."""
 
-    and_: list[ArticleWhere] | None = _all()
-    or_: list[ArticleWhere] | None = _any()
-    not_: ArticleWhere | None = _none()
-    id: IdFilter | None = _on("id")
-    url: StringFilter | None = _on("url")
-    title: StringFilter | None = _on("title")
-    author: StringFilter | None = _on("author")
-    source: StringFilter | None = _on("source")
-    language: StringFilter | None = _on("language")
-    published: TimeFilter | None = _on("published")
-    text: TextFilter | None = _on("text")
-    statements: Relation[StatementWhere] | None = _many("IN", "in", "Statement")
-    events: Relation[EventWhere] | None = _many("IN", "in", "EventMention", ("REALISES", "out", "Event"))
+    and_: list[ArticleWhere] | None = all_of_them()
+    or_: list[ArticleWhere] | None = any_of_them()
+    not_: ArticleWhere | None = none_of_it()
+    id: IdFilter | None = on("id")
+    url: StringFilter | None = on("url")
+    title: StringFilter | None = on("title")
+    author: StringFilter | None = on("author")
+    source: StringFilter | None = on("source")
+    language: StringFilter | None = on("language")
+    published: PeriodFilter | None = period("published", "published_last", "When it was published.")
+    text: TextFilter | None = on("text")
+    statements: Relation[StatementWhere] | None = many("IN", "in", "Statement")
+    events: Relation[EventWhere] | None = many("IN", "in", "EventMention", ("REALISES", "out", "Event"))
+    actors: Relation[ActorWhere] | None = many("APPEARS_IN", "in", "Actor", description="Who is named in it.")
+    places: Relation[PlaceWhere] | None = many("APPEARS_IN", "in", "Place", description="The places that it names.")
 
 
-@strawberry.input
+@strawberry.input(description="Which roles; all that is given must hold.")
 class RoleWhere:
     """Which roles."""
 
-    and_: list[RoleWhere] | None = _all()
-    or_: list[RoleWhere] | None = _any()
-    not_: RoleWhere | None = _none()
-    title: NameFilter | None = _on("title")
-    organization: StringFilter | None = _on("organization_name")
+    and_: list[RoleWhere] | None = all_of_them()
+    or_: list[RoleWhere] | None = any_of_them()
+    not_: RoleWhere | None = none_of_it()
+    id: IdFilter | None = on("id")
+    title: NameFilter | None = on("title")
+    organization: StringFilter | None = on("organization_name")
+    organization_actor: ActorWhere | None = one(
+        "OF", "out", "Actor", description="The actor that it is held in, where it is known."
+    )
+    holders: Relation[ActorWhere] | None = many("HOLDS", "in", "Actor", description="Who holds it.")
 
 
-@strawberry.input
+@strawberry.input(description="Which actors; all that is given must hold.")
 class ActorWhere:
     """Which actors."""
 
-    and_: list[ActorWhere] | None = _all()
-    or_: list[ActorWhere] | None = _any()
-    not_: ActorWhere | None = _none()
-    id: IdFilter | None = _on("id")
-    name: NameFilter | None = _on("name")
-    kind: Filter[ActorKind] | None = _on("kind")
-    country: StringFilter | None = _on("country")
-    sector: StringFilter | None = _on("sector")
-    named: BooleanFilter | None = _on("named")
-    roles: Relation[RoleWhere] | None = _many("HOLDS", "out", "Role")
-    statements: Relation[StatementWhere] | None = _many("SAID_BY", "in", "Statement")
-    statements_about: Relation[StatementWhere] | None = _many("ABOUT", "in", "Statement")
-    events: Relation[EventWhere] | None = _many("ACTOR_IN", "out", "Event")
-    events_as_recipient: Relation[EventWhere] | None = _many("RECIPIENT_IN", "out", "Event")
+    and_: list[ActorWhere] | None = all_of_them()
+    or_: list[ActorWhere] | None = any_of_them()
+    not_: ActorWhere | None = none_of_it()
+    id: IdFilter | None = on("id")
+    name: NameFilter | None = on("name")
+    kind: Filter[ActorKind] | None = on("kind")
+    country: StringFilter | None = on("country")
+    sector: StringFilter | None = on("sector")
+    named: BooleanFilter | None = on("named")
+    aliases: ListFilter | None = on("aliases", "Other names that were found.")
+    roles: Relation[RoleWhere] | None = many("HOLDS", "out", "Role")
+    statements: Relation[StatementWhere] | None = many("SAID_BY", "in", "Statement")
+    statements_about: Relation[StatementWhere] | None = many("ABOUT", "in", "Statement")
+    statements_to: Relation[StatementWhere] | None = many(
+        "ADDRESSED_TO", "in", "Statement", description="What was said to it."
+    )
+    events: Relation[EventWhere] | None = many("ACTOR_IN", "out", "Event")
+    events_as_recipient: Relation[EventWhere] | None = many("RECIPIENT_IN", "out", "Event")
+    articles: Relation[ArticleWhere] | None = many(
+        "APPEARS_IN", "out", "Article", description="The articles that name it."
+    )
 
 
-@strawberry.input
+@strawberry.input(description="Which places; all that is given must hold.")
 class PlaceWhere:
     """Which places."""
 
-    and_: list[PlaceWhere] | None = _all()
-    or_: list[PlaceWhere] | None = _any()
-    not_: PlaceWhere | None = _none()
-    id: IdFilter | None = _on("id")
-    name: NameFilter | None = _on("name")
-    country: StringFilter | None = _on("country")
-    resolution: Filter[Resolution] | None = _on("resolution")
-    geonameid: IntFilter | None = _on("geonameid")
-    lat: FloatFilter | None = _on("lat")
-    lon: FloatFilter | None = _on("lon")
-    events: Relation[EventWhere] | None = _many("AT", "in", "Event")
-    statements_about: Relation[StatementWhere] | None = _many("ABOUT", "in", "Statement")
+    and_: list[PlaceWhere] | None = all_of_them()
+    or_: list[PlaceWhere] | None = any_of_them()
+    not_: PlaceWhere | None = none_of_it()
+    id: IdFilter | None = on("id")
+    name: NameFilter | None = on("name")
+    country: StringFilter | None = on("country")
+    aliases: ListFilter | None = on("aliases", "Other names that were found.")
+    resolution: Filter[Resolution] | None = on("resolution")
+    feature_code: StringFilter | None = on("feature_code", "GeoNames' code of the kind of place.")
+    geonameid: IntFilter | None = on("geonameid")
+    lat: FloatFilter | None = on("lat")
+    lon: FloatFilter | None = on("lon")
+    near: NearPoint | None = clause(near_test, description="At most so far from a point.")
+    within: BoundingBox | None = clause(box_test, description="In a box of degrees.")
+    inside: Area | None = clause(area_test, description="Inside an area.")
+    events: Relation[EventWhere] | None = many("AT", "in", "Event")
+    statements_about: Relation[StatementWhere] | None = many("ABOUT", "in", "Statement")
+    articles: Relation[ArticleWhere] | None = many(
+        "APPEARS_IN", "out", "Article", description="The articles that name it."
+    )
 
 
-@strawberry.input
+@strawberry.input(description="Which events; all that is given must hold.")
 class EventWhere:
     """Which events."""
 
-    and_: list[EventWhere] | None = _all()
-    or_: list[EventWhere] | None = _any()
-    not_: EventWhere | None = _none()
-    id: IdFilter | None = _on("id")
-    name: StringFilter | None = _on("name")
-    text: TextFilter | None = _on("search_text")
-    type: Filter[EventType] | None = _on("type")
-    mode: StringFilter | None = _on("mode")
-    subtype: StringFilter | None = _on("subtype")
-    realis: Filter[Realis] | None = _on("realis")
-    contexts: ListFilter | None = _on("contexts")
-    start: TimeFilter | None = _on("start")
-    end: TimeFilter | None = _on("end")
-    quad: IntFilter | None = _on("quad")
-    score: FloatFilter | None = _on("score")
-    confidence: FloatFilter | None = _on("confidence")
-    actors: Relation[ActorWhere] | None = _many("ACTOR_IN", "in", "Actor")
-    recipients: Relation[ActorWhere] | None = _many("RECIPIENT_IN", "in", "Actor")
-    places: Relation[PlaceWhere] | None = _many("AT", "out", "Place")
-    articles: Relation[ArticleWhere] | None = _many("REALISES", "in", "EventMention", ("IN", "out", "Article"))
-    statements: Relation[StatementWhere] | None = _many("ABOUT", "in", "Statement")
+    and_: list[EventWhere] | None = all_of_them()
+    or_: list[EventWhere] | None = any_of_them()
+    not_: EventWhere | None = none_of_it()
+    id: IdFilter | None = on("id")
+    name: StringFilter | None = on("name")
+    text: WordsFilter | None = on("search_text")
+    type: Filter[EventType] | None = on("type")
+    mode: StringFilter | None = on("mode")
+    subtype: StringFilter | None = on("subtype")
+    realis: Filter[Realis] | None = on("realis")
+    contexts: ListFilter | None = on("contexts")
+    start: TimeFilter | None = on("start")
+    end: TimeFilter | None = on("end")
+    granularity: Filter[Granularity] | None = on("granularity", "How exact start and end are.")
+    date_type: Filter[DateType] | None = on("date_type", "How the time was understood.")
+    time: PeriodFilter | None = period("start", "last", "When it is, from its start to its end.")
+    quad: IntFilter | None = on("quad")
+    score: FloatFilter | None = on("score")
+    confidence: FloatFilter | None = on("confidence")
+    actors: Relation[ActorWhere] | None = many("ACTOR_IN", "in", "Actor")
+    recipients: Relation[ActorWhere] | None = many("RECIPIENT_IN", "in", "Actor")
+    places: Relation[PlaceWhere] | None = many("AT", "out", "Place")
+    articles: Relation[ArticleWhere] | None = many("REALISES", "in", "EventMention", ("IN", "out", "Article"))
+    statements: Relation[StatementWhere] | None = many("ABOUT", "in", "Statement")
 
 
-@strawberry.input
+@strawberry.input(description="What a statement is about; all that is given must hold of one thing.")
 class AboutWhere:
     """What a statement is about."""
 
-    and_: list[AboutWhere] | None = _all()
-    or_: list[AboutWhere] | None = _any()
-    not_: AboutWhere | None = _none()
-    role: Filter[AboutRole] | None = _on_edge("role")
-    stance: Filter[Stance] | None = _on_edge("stance")
-    confidence: FloatFilter | None = _on_edge("confidence")
-    event: EventWhere | None = _end("Event")
-    actor: ActorWhere | None = _end("Actor")
-    place: PlaceWhere | None = _end("Place")
+    and_: list[AboutWhere] | None = all_of_them()
+    or_: list[AboutWhere] | None = any_of_them()
+    not_: AboutWhere | None = none_of_it()
+    role: Filter[AboutRole] | None = on_edge("role")
+    stance: Filter[Stance] | None = on_edge("stance")
+    confidence: FloatFilter | None = on_edge("confidence")
+    event: EventWhere | None = end("Event")
+    actor: ActorWhere | None = end("Actor")
+    place: PlaceWhere | None = end("Place")
 
 
-@strawberry.input
+@strawberry.input(description="Which statements; all that is given must hold.")
 class StatementWhere:
     """Which statements."""
 
-    and_: list[StatementWhere] | None = _all()
-    or_: list[StatementWhere] | None = _any()
-    not_: StatementWhere | None = _none()
-    id: IdFilter | None = _on("id")
-    text: TextFilter | None = _on("text")
-    cue: StringFilter | None = _on("cue")
-    act: Filter[Act] | None = _on("act")
-    act_source: Filter[ActSource] | None = _on("act_source")
-    form: Filter[Form] | None = _on("form")
-    via: Filter[Via] | None = _on("via")
-    polarity: IntFilter | None = _on("polarity")
-    negated: BooleanFilter | None = _on("negated")
-    confidence: FloatFilter | None = _on("confidence")
-    said_at: TimeFilter | None = _on("said_start")
-    speaker: ActorWhere | None = _one("SAID_BY", "out", "Actor")
-    article: ArticleWhere | None = _one("IN", "out", "Article")
-    parent: StatementWhere | None = _one("WITHIN", "out", "Statement")
-    about: Relation[AboutWhere] | None = _about()
-    addressees: Relation[ActorWhere] | None = _many("ADDRESSED_TO", "out", "Actor")
-
-
-def test_of(where: Any) -> Test:
-    """Give the test that all filters of ``where`` make; an empty one is always true."""
-    declared = {field.python_name: field.metadata[TEST] for field in where.__strawberry_definition__.fields}
-    return all_of(declared[name](value) for name, value in given(where))
+    and_: list[StatementWhere] | None = all_of_them()
+    or_: list[StatementWhere] | None = any_of_them()
+    not_: StatementWhere | None = none_of_it()
+    id: IdFilter | None = on("id")
+    text: TextFilter | None = on("text")
+    cue: StringFilter | None = on("cue")
+    source_text: StringFilter | None = on("source_text", "The words that name the speaker.")
+    sentence: StringFilter | None = on("sentence", "The sentences that hold text, cue and speaker.")
+    act: Filter[Act] | None = on("act")
+    act_source: Filter[ActSource] | None = on("act_source")
+    form: Filter[Form] | None = on("form")
+    via: Filter[Via] | None = on("via")
+    polarity: IntFilter | None = on("polarity")
+    negated: BooleanFilter | None = on("negated")
+    confidence: FloatFilter | None = on("confidence")
+    said_at: PeriodFilter | None = period("said_start", "said_last", "When it was said, as the text tells.")
+    speaker: ActorWhere | None = one("SAID_BY", "out", "Actor")
+    article: ArticleWhere | None = one("IN", "out", "Article")
+    parent: StatementWhere | None = one("WITHIN", "out", "Statement")
+    children: Relation[StatementWhere] | None = many(
+        "WITHIN", "in", "Statement", description="Statements that are part of it."
+    )
+    about: Relation[AboutWhere] | None = abouts()
+    addressees: Relation[ActorWhere] | None = many("ADDRESSED_TO", "out", "Actor")

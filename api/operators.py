@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import strawberry
 
@@ -12,6 +12,8 @@ from graph.plan import (
     And,
     Compare,
     Contains,
+    Count,
+    Counted,
     Equals,
     In,
     Includes,
@@ -19,6 +21,8 @@ from graph.plan import (
     Matches,
     Not,
     Operator,
+    Or,
+    SameText,
     StartsWith,
     Test,
     words,
@@ -32,50 +36,64 @@ def operator(name: str | None = None, description: str | None = None) -> Any:
     return strawberry.field(name=name, description=description, default=strawberry.UNSET)
 
 
-@strawberry.input(description="An id is this, or one of these.")
+@strawberry.input(description="An id is this, or one of these; or is not.")
 class IdFilter:
     """Ids compare as a whole."""
 
     eq: strawberry.ID | None = operator()
+    ne: strawberry.ID | None = operator()
     in_: list[strawberry.ID] | None = operator("in")
+    nin: list[strawberry.ID] | None = operator()
 
 
-@strawberry.input(description="Characters of a string; contains and startsWith take any case.")
+@strawberry.input(description="Characters of a string. What is not known is other than any value: ne and nin find it.")
 class StringFilter:
     """For names of sources, titles, codes."""
 
     eq: str | None = operator()
+    ne: str | None = operator()
     in_: list[str] | None = operator("in")
-    contains: str | None = operator()
-    starts_with: str | None = operator()
+    nin: list[str] | None = operator()
+    lt: str | None = operator(description="Before it, character by character.")
+    lte: str | None = operator()
+    gt: str | None = operator()
+    gte: str | None = operator()
+    contains: str | None = operator(description="In any case.")
+    starts_with: str | None = operator(description="In any case.")
     is_null: bool | None = operator()
+    any_case: bool | None = operator(description="Whether eq, ne, in and nin take any case too.")
 
 
 @strawberry.input(description="Characters of a name, or words of any name and mention of it.")
-class NameFilter:
+class NameFilter(StringFilter):
     """For nouns that have a name and full text."""
 
-    eq: str | None = operator()
-    in_: list[str] | None = operator("in")
-    contains: str | None = operator()
-    starts_with: str | None = operator()
     matches: str | None = operator(description="Full text: every word occurs, in any order and case.")
 
 
 @strawberry.input(description="Words or characters of a text.")
-class TextFilter:
+class TextFilter(StringFilter):
     """For texts."""
 
     matches: str | None = operator(description="Full text: every word occurs, in any order and case.")
-    contains: str | None = operator()
 
 
-@strawberry.input
+@strawberry.input(description="Words of any name and mention of an event.")
+class WordsFilter:
+    """For words that are not shown as one text, so that they have neither an order nor a beginning."""
+
+    matches: str | None = operator(description="Full text: every word occurs, in any order and case.")
+    contains: str | None = operator(description="In any case.")
+
+
+@strawberry.input(description="A whole number.")
 class IntFilter:
     """Whole numbers."""
 
     eq: int | None = operator()
+    ne: int | None = operator()
     in_: list[int] | None = operator("in")
+    nin: list[int] | None = operator()
     lt: int | None = operator()
     lte: int | None = operator()
     gt: int | None = operator()
@@ -83,10 +101,14 @@ class IntFilter:
     is_null: bool | None = operator()
 
 
-@strawberry.input
+@strawberry.input(description="A number.")
 class FloatFilter:
     """Numbers."""
 
+    eq: float | None = operator()
+    ne: float | None = operator()
+    in_: list[float] | None = operator("in")
+    nin: list[float] | None = operator()
     lt: float | None = operator()
     lte: float | None = operator()
     gt: float | None = operator()
@@ -94,11 +116,13 @@ class FloatFilter:
     is_null: bool | None = operator()
 
 
-@strawberry.input
+@strawberry.input(description="True or false.")
 class BooleanFilter:
     """True or false."""
 
     eq: bool | None = operator()
+    ne: bool | None = operator()
+    is_null: bool | None = operator()
 
 
 @strawberry.input(description="eq: within that year, month, day …; lte, gt: up to, after its end.")
@@ -106,6 +130,9 @@ class TimeFilter:
     """Instants against a time that may be a whole year."""
 
     eq: Time | None = operator()
+    ne: Time | None = operator()
+    in_: list[Time] | None = operator("in")
+    nin: list[Time] | None = operator()
     lt: Time | None = operator()
     lte: Time | None = operator()
     gt: Time | None = operator()
@@ -113,19 +140,25 @@ class TimeFilter:
     is_null: bool | None = operator()
 
 
-@strawberry.input
+@strawberry.input(description="What is in a list.")
 class ListFilter:
     """A list of words."""
 
-    has: str | None = operator()
+    has: str | None = operator(description="This is in it.")
+    has_some: list[str] | None = operator(description="One of these, at least, is in it.")
+    has_every: list[str] | None = operator(description="All of these are in it.")
 
 
-@strawberry.input
+@strawberry.input(
+    description="A value of a closed list. What is not known is other than any value: ne and nin find it."
+)
 class Filter(Generic[Value]):
     """A value of a closed list."""
 
     eq: Value | None = operator()
+    ne: Value | None = operator()
     in_: list[Value] | None = operator("in")
+    nin: list[Value] | None = operator()
     is_null: bool | None = operator()
 
 
@@ -145,35 +178,67 @@ def all_of(tests: Iterable[Test]) -> Test:
 
 def tests_of(property: str, fields: Any) -> Test:
     """Give the test that all operators of ``fields`` make of a property."""
-    return all_of(_test(property, name, value) for name, value in given(fields))
+    asked = dict(given(fields))
+    is_any_case = asked.pop("any_case", False)
+
+    def one_of(values: list[Any]) -> Test:
+        if is_any_case:
+            return SameText(property, tuple(values))
+        if any(isinstance(value, Time) for value in values):
+            return Or(tuple(_is_in(property, value) for value in values))
+        return In(property, tuple(map(_plain, values)))
+
+    return all_of(_test(property, name, value, one_of) for name, value in asked.items())
 
 
-def _test(property: str, name: str, value: Any) -> Test:
-    if isinstance(value, Time):
-        return _time_test(property, name, value)
-    if name == "in_":
-        return In(property, tuple(_plain(each) for each in value))
-    if name == "is_null":
-        return IsNull(property) if value else Not(IsNull(property))
-    if name == "matches":
-        return Matches(words(value))
-    return _TESTS[name](property, _plain(value))
-
-
-def _time_test(property: str, name: str, time: Time) -> Test:
+def _test(property: str, name: str, value: Any, one_of: Callable[[list[Any]], Test]) -> Test:
     match name:
         case "eq":
-            return And((Compare(property, ">=", time.first), Compare(property, "<=", time.last)))
-        case "lt":
-            return Compare(property, "<", time.first)
-        case "lte":
-            return Compare(property, "<=", time.last)
-        case "gt":
-            return Compare(property, ">", time.last)
-        case "gte":
-            return Compare(property, ">=", time.first)
+            one = one_of([value])
+            return Equals(property, one.values[0]) if isinstance(one, In) else one
+        case "ne":
+            return Not(_test(property, "eq", value, one_of))
+        case "in_":
+            return one_of(value)
+        case "nin":
+            return Not(one_of(value))
+        case "is_null":
+            return IsNull(property) if value else Not(IsNull(property))
+        case "matches":
+            return Matches(words(value))
+        case "has_some":
+            return Or(tuple(Includes(property, each) for each in value))
+        case "has_every":
+            return And(tuple(Includes(property, each) for each in value))
         case _:
-            raise AssertionError(name)
+            return _TESTS[name](property, _limit(name, value) if isinstance(value, Time) else _plain(value))
+
+
+def _is_in(property: str, time: Time) -> Test:
+    return And((Compare(property, ">=", time.first), Compare(property, "<=", time.last)))
+
+
+def _limit(name: str, time: Time) -> int:
+    """Give the second that a comparison is with: a whole year is passed at its end."""
+    return time.last if name in ("lte", "gt") else time.first
+
+
+def count_test(count: Count, fields: Any) -> Test:
+    """Give the test that all operators of ``fields`` make of a count."""
+    return all_of(_count_test(count, name, value) for name, value in given(fields))
+
+
+def _count_test(count: Count, name: str, value: Any) -> Test:
+    match name:
+        case "in_":
+            return Or(tuple(Counted(count, "=", each) for each in value))
+        case "ne" | "nin":
+            return Not(_count_test(count, "eq" if name == "ne" else "in_", value))
+        case _:
+            return Counted(count, _SIGNS[name], value)
+
+
+_SIGNS: dict[str, Operator | Literal["="]] = {"eq": "=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 
 
 def _plain(value: Any) -> Any:
@@ -186,7 +251,6 @@ def _comparing(sign: Operator) -> Callable[[str, Any], Test]:
 
 
 _TESTS: dict[str, Callable[[str, Any], Test]] = {
-    "eq": Equals,
     "lt": _comparing("<"),
     "lte": _comparing("<="),
     "gt": _comparing(">"),
