@@ -23,7 +23,7 @@ from api.filters import ActorWhere, ArticleWhere, EventWhere, PlaceWhere, Statem
 from api.limits import DEFAULT_LIMITS, Limits, limiting_rule
 from api.orders import ActorOrder, ArticleOrder, EventOrder, PlaceOrder, StatementOrder
 from api.projector import PAGE
-from api.times import DESCRIPTION, Time, parse_time
+from api.scalars import SCALARS
 from api.types import Actor, Article, Event, Place, Statement
 from graph.reading import Reading
 from graph.store import Store
@@ -163,10 +163,9 @@ def create_schema(limits: Limits = DEFAULT_LIMITS) -> Schema:
     """Build the schema with these limits on each document; it holds no state, so applications share it."""
     # The cache of validations knows a document by its rules, so the rules must stay the same objects.
     rules = [limiting_rule(limits)]
-    time = strawberry.scalar(name="Time", description=DESCRIPTION, serialize=str, parse_value=parse_time)
     return Schema(
         Query,
-        config=StrawberryConfig(default_resolver=operator.getitem, scalar_map={Time: time}),
+        config=StrawberryConfig(default_resolver=operator.getitem, scalar_map=SCALARS),
         extensions=[
             lambda: MaxTokensLimiter(limits.tokens),
             lambda: AddValidationRules(rules),
