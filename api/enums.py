@@ -174,48 +174,9 @@ class DateType(StrEnum):
     UNRESOLVED = "unresolved"
 
 
-@strawberry.enum
+@strawberry.enum(description="Smallest first, or greatest first; what is not known counts as the smallest.")
 class OrderDirection(StrEnum):
     """Smallest first, or greatest first; what is not known counts as the smallest."""
 
     ASC = "asc"
     DESC = "desc"
-
-
-@strawberry.enum
-class ArticleOrderField(StrEnum):
-    """By what articles can be ordered."""
-
-    PUBLISHED = "published"
-    TITLE = "title"
-
-
-@strawberry.enum
-class ActorOrderField(StrEnum):
-    """By what actors can be ordered."""
-
-    NAME = "name"
-
-
-@strawberry.enum
-class PlaceOrderField(StrEnum):
-    """By what places can be ordered."""
-
-    NAME = "name"
-
-
-@strawberry.enum
-class EventOrderField(StrEnum):
-    """By what events can be ordered."""
-
-    START = "start"
-    NAME = "name"
-    CONFIDENCE = "confidence"
-
-
-@strawberry.enum
-class StatementOrderField(StrEnum):
-    """By what statements can be ordered."""
-
-    SAID_AT = "said_start"
-    CONFIDENCE = "confidence"
