@@ -61,6 +61,49 @@ def is_selected(info: strawberry.Info[Any, Any], *names: str) -> bool:
     )
 
 
+def plan_below(info: strawberry.Info[Any, Any], label: str, *paths: tuple[str, ...]) -> Select:
+    """Give what the plan reads of each noun of ``label`` for the fields at ``paths`` below the one of ``info``."""
+    raw = info._raw_info
+    asked = [
+        (get_named_type(definition.type), node.selection_set)
+        for path in paths
+        for definition, node in _below(info, path)
+        if node.selection_set
+    ]
+    return _select(label, asked, raw)
+
+
+def names_below(info: strawberry.Info[Any, Any], *path: str) -> set[str]:
+    """Give the names of the fields that are selected of the field at ``path`` below the one of ``info``."""
+    raw = info._raw_info
+    selections = [node.selection_set for _, node in _below(info, path)] if path else []
+    selections += [] if path else [node.selection_set for node in raw.field_nodes]
+    return {node.name.value for each in selections if each for node in _fields(each, raw, set())}
+
+
+def first_below(info: strawberry.Info[Any, Any], *path: str) -> int:
+    """Give the largest ``first`` of the field at ``path``, wherever it is selected; 0 where it is not."""
+    firsts = [checked_first(_first(node, info._raw_info)) for _, node in _below(info, path)]
+    return max(firsts, default=0)
+
+
+def _below(info: strawberry.Info[Any, Any], path: Sequence[str]) -> list[tuple[GraphQLField, FieldNode]]:
+    raw = info._raw_info
+    parents: list[Asked] = [
+        (get_named_type(raw.return_type), node.selection_set) for node in raw.field_nodes if node.selection_set
+    ]
+    found: list[tuple[GraphQLField, FieldNode]] = []
+    for name in path:
+        found = []
+        for parent, selection in parents:
+            assert isinstance(parent, GraphQLObjectType)  # The schema has no interfaces and no unions.
+            found += [(parent.fields[name], each) for each in _fields(selection, raw, set()) if each.name.value == name]
+        parents = [
+            (get_named_type(definition.type), node.selection_set) for definition, node in found if node.selection_set
+        ]
+    return found
+
+
 def _select(label: str, asked: Iterable[Asked], info: ResolveInfo) -> Select:
     gathered = Gathered()
     for parent, selection in asked:
