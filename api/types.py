@@ -32,7 +32,7 @@ EVIDENCE = ("starts", "ends", "exacts", "prefixes", "suffixes")
 SAID_AT = ("said_start", "said_end", "said_granularity", "said_date_type")
 
 
-def _evidence(row: Row) -> list[Row]:
+def evidence_of(row: Row) -> list[Row]:
     article = {key: row[key] for key in (ARTICLE_OF.key(1),) if key in row}
     names = ("start", "end", "exact", "prefix", "suffix")
     return [
@@ -179,7 +179,7 @@ class EventMention:
 
     id: strawberry.ID
     trigger: str
-    evidence: list[Evidence] = inside(*EVIDENCE, read=_evidence)
+    evidence: list[Evidence] = inside(*EVIDENCE, read=evidence_of)
 
 
 @strawberry.type(description="One event, with all its mentions.")
@@ -248,4 +248,4 @@ class Statement:
     parent: Statement | None = one("WITHIN", "out", "Statement", description="The statement that it is nested in.")
     children: list[Statement] = many("WITHIN", "in", "Statement")
     article: Article = one("IN", "out", "Article")
-    evidence: list[Evidence] = inside(*EVIDENCE, read=_evidence)
+    evidence: list[Evidence] = inside(*EVIDENCE, read=evidence_of)

@@ -1,8 +1,8 @@
-"""How two actors are connected: the shortest way from one to the other along statements and events."""
+"""How two actors are connected: the shortest way from one to the other along statements and what these are about."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from graph.conditions import Conditions
 from graph.errors import PlanError
@@ -13,8 +13,11 @@ from graph.query import Query
 
 # Farther apart than this, two actors are connected by chance, and the search walks through most of the graph.
 LONGEST = 8
-# Not by what merely stands in one article or lies in one place: so nearly everybody is connected.
+# Not by standing in one article or by events in one place: so nearly everybody is connected. Places that somebody
+# speaks about are on the way: ArcadeDB tests the nouns of the one way that it found, and looks for no other.
 EDGES = ("SAID_BY", "ADDRESSED_TO", "ABOUT", "ACTOR_IN", "RECIPIENT_IN")
+
+_ACTOR, _STATEMENT, _EVENT, _PLACE = (Select(label, ("id",)) for label in ("Actor", "Statement", "Event", "Place"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +30,22 @@ class Way:
     start: str
     end: str
     longest: int = 4
-    actor: Select = field(default=Select("Actor", ("id",)))
-    statement: Select = field(default=Select("Statement", ("id",)))
-    event: Select = field(default=Select("Event", ("id",)))
+    actor: Select = _ACTOR
+    statement: Select = _STATEMENT
+    event: Select = _EVENT
+    place: Select = _PLACE
+
+    @property
+    def selects(self) -> tuple[Select, ...]:
+        """What is read of each noun."""
+        return self.actor, self.statement, self.event, self.place
 
     def __post_init__(self) -> None:
         if self.start == self.end:
             raise PlanError(f"a path has two ends: from and to are both {self.start!r}")
         if not 1 <= self.longest <= LONGEST:
             raise PlanError(f"longest is {self.longest}: ask for 1 to {LONGEST}")
-        for select, label in ((self.actor, "Actor"), (self.statement, "Statement"), (self.event, "Event")):
+        for select, label in zip(self.selects, ("Actor", "Statement", "Event", "Place"), strict=True):
             if select.label != label:
                 raise PlanError(f"{select.label} stands in the place of {label}")
             Find(select)
@@ -45,14 +54,14 @@ class Way:
 def compile_way(way: Way) -> Query:
     """Give the query: a record for each noun from start to end, with the edge to the next one; none without a way.
 
-    A record has ``actor``, ``statement`` or ``event``, of which the others are null, and of the edge ``type``,
+    A record has one of ``actor``, ``statement``, ``event`` and ``place``, the others null, and of the edge ``type``,
     ``is_forward`` and ``edge``, its stance, role and via.
     """
     params = Params()
     conditions = Conditions(params)
     nouns = ", ".join(
         f"CASE WHEN x:{select.label} THEN {projection(select, 'x', conditions)} END AS {select.label.lower()}"
-        for select in (way.actor, way.statement, way.event)
+        for select in way.selects
     )
     # The length of a pattern can't be a parameter; it is a checked integer. ``SHORTEST 1`` is Neo4j's alone.
     hops = f"-[:{'|'.join(EDGES)}*1..{way.longest:d}]-"
