@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 import strawberry
 
-from api.connections import Connection, Info, find_connection
+from api.connections import After, Before, Connection, First, Info, Last, Paging, find_connection, window
 from api.enums import Act
 from api.planner import is_selected, plan_selection
-from api.projector import PAGE, checked_first
 from api.types import Statement
 from graph.acts import ACTS
 from graph.asking import plan_question
@@ -43,16 +43,20 @@ class Answer:
 
     # Strawberry types the decorator as Any when it has options.
     @strawberry.field(description="The statements that answer the question, the surest first.")  # type: ignore[untyped-decorator]
-    def statements(self, info: Info, first: int = PAGE, after: str | None = strawberry.UNSET) -> Connection[Statement]:
-        """Plan the reading and find its first statements."""
+    def statements(
+        self,
+        info: Info,
+        first: First = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        last: Last = strawberry.UNSET,
+        before: Before = strawberry.UNSET,
+    ) -> Connection[Statement]:
+        """Plan the reading and find a page of its statements."""
         row = cast("Any", self)
         find = plan_question(
-            row["read"],
-            select=plan_selection(info, "Statement"),
-            first=checked_first(first),
-            after=after or None,
-            is_counted=is_selected(info, "totalCount"),
+            row["read"], select=plan_selection(info, "Statement"), is_counted=is_selected(info, "totalCount")
         )
+        find = replace(find, **window(info, Paging(first, after, last, before)))
         return cast("Connection[Statement]", find_connection(info, find))
 
 

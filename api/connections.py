@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
 import strawberry
 
 from api.clauses import test_of
 from api.orders import orders_of
-from api.planner import is_selected, plan_selection
-from api.projector import checked_first, made
+from api.planner import is_selected, names_below, plan_selection
+from api.projector import PAGE, checked_first, made
+from graph.errors import PlanError
 from graph.plan import ALWAYS, Equals, Find
 from graph.reading import Reading
 from graph.store import Store
@@ -32,44 +33,75 @@ Info: TypeAlias = strawberry.Info[Context, None]
 
 @strawberry.type(description="Where a page stands.")
 class PageInfo:
-    """Relay's page information; pages go forward only."""
+    """Relay's page information; what lies outside a cursor is looked up when it is selected."""
 
-    has_next_page: bool = made()
-    has_previous_page: bool = made()
-    start_cursor: str | None = made()
-    end_cursor: str | None = made()
+    has_next_page: bool = made("Whether there is more after this page.")
+    has_previous_page: bool = made("Whether there is more before this page.")
+    start_cursor: str | None = made("Cursor of the first noun of this page.")
+    end_cursor: str | None = made("Cursor of the last noun of this page.")
 
 
-@strawberry.type
+@strawberry.type(description="One noun of a page.")
 class Edge(Generic[Noun]):
-    """One noun of a page."""
+    """Relay's edge."""
 
-    cursor: str = made()
-    node: Noun
+    cursor: str = made("Where it stands in this order and filter.")
+    node: Noun = strawberry.field(description="The noun.")
 
 
-@strawberry.type
+@strawberry.type(description="A page.")
 class Connection(Generic[Noun]):
-    """A page."""
+    """Relay's connection."""
 
-    edges: list[Edge[Noun]]
-    page_info: PageInfo
+    edges: list[Edge[Noun]] = strawberry.field(description="The nouns of this page, in order.")
+    page_info: PageInfo = strawberry.field(description="Where this page stands among the others.")
     total_count: int = made("How many there are on all pages; counted only when it is selected.")
 
 
-def find_page(
-    info: Info, label: str, *, where: Any, order_by: Iterable[Any] | None, first: int, after: str | None
-) -> Any:
-    """Find the first nouns of ``label`` that pass ``where``, after a cursor."""
+First = Annotated[
+    int | None, strawberry.argument(description=f"The first so many, {PAGE} if neither first nor last is given.")
+]
+Last = Annotated[int | None, strawberry.argument(description="The last so many instead, for paging backward.")]
+After = Annotated[str | None, strawberry.argument(description="Only what comes after this cursor.")]
+Before = Annotated[str | None, strawberry.argument(description="Only what comes before this cursor.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which part of what is found, as Relay has it; what is not given is None or unset."""
+
+    first: int | None
+    after: str | None
+    last: int | None
+    before: str | None
+
+
+def find_page(info: Info, label: str, *, where: Any, order_by: Iterable[Any] | None, paging: Paging) -> Any:
+    """Find a page of the nouns of ``label`` that pass ``where``. Raises `PlanError`."""
     find = Find(
         plan_selection(info, label),
         where=test_of(where) if where else ALWAYS,
         order=orders_of(order_by or ()),
-        first=checked_first(first),
-        after=after or None,
         is_counted=is_selected(info, "totalCount"),
+        **window(info, paging),
     )
     return find_connection(info, find)
+
+
+def window(info: Info, paging: Paging) -> dict[str, Any]:
+    """Give the options of `Find` for a page. Raises `PlanError`."""
+    first, last = (None if each is strawberry.UNSET else each for each in (paging.first, paging.last))
+    after, before = (None if each is strawberry.UNSET else each for each in (paging.after, paging.before))
+    if first is not None and last is not None:
+        raise PlanError("first and last are both given: ask for the first nouns or for the last")
+    outside = {"hasPreviousPage": after, "hasNextPage": before}
+    return {
+        "first": PAGE if first is None else checked_first(first),
+        "last": None if last is None else checked_first(last, "last"),
+        "after": after or None,
+        "before": before or None,
+        "is_placed": any(cursor and name in names_below(info, "pageInfo") for name, cursor in outside.items()),
+    }
 
 
 def find_connection(info: Info, find: Find) -> Any:
@@ -80,8 +112,7 @@ def find_connection(info: Info, find: Find) -> Any:
         "edges": edges,
         "page_info": {
             "has_next_page": page.has_next,
-            # Relay: a server that can't tell cheaply answers by whether a cursor was given.
-            "has_previous_page": find.after is not None,
+            "has_previous_page": page.has_previous,
             "start_cursor": page.cursors[0] if page.cursors else None,
             "end_cursor": page.cursors[-1] if page.cursors else None,
         },

@@ -70,10 +70,10 @@ class Along:
 Reads: TypeAlias = Stored | Inside | OnEdge | End | Along
 
 
-def checked_first(first: int) -> int:
-    """Give ``first``, or `PlanError`: it is 0 to `MOST`."""
+def checked_first(first: int, name: str = "first") -> int:
+    """Give the size of a page, or `PlanError`: it is 0 to `MOST`."""
     if not 0 <= first <= MOST:
-        raise PlanError(f"first is {first}: ask for 0 to {MOST}")
+        raise PlanError(f"{name} is {first}: ask for 0 to {MOST}")
     return first
 
 

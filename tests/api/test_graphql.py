@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from api.schema import execute
-from graph.errors import StoreBusy, StoreUnavailable
+from graph.errors import StoreBusy, StoreTimeout, StoreUnavailable
 from graph.model import (
     About,
     Actor,
@@ -394,7 +394,9 @@ def test_ask_says_what_it_could_not_read_and_guesses_nothing(store: Counting) ->
         ('{ statements(where: {saidAt: {gt: "soon"}}) { totalCount } }', "GRAPHQL_VALIDATION_FAILED"),
         ("mutation { nope }", "GRAPHQL_VALIDATION_FAILED"),
         ("query ($n: Int!) { statements(first: $n) { totalCount } }", "BAD_USER_INPUT"),
-        ("query ($n: Int) { statements(first: $n) { totalCount } }", "BAD_USER_INPUT"),
+        ("{ statements(last: -1) { totalCount } }", "BAD_USER_INPUT"),
+        ("{ statements(first: 1, last: 1) { totalCount } }", "BAD_USER_INPUT"),
+        ("{ statements(orderBy: [{field: RELEVANCE}]) { edges { cursor } } }", "BAD_USER_INPUT"),
         ("{ statements(first: -1) { totalCount } }", "BAD_USER_INPUT"),
         ("{ statements(first: 1000) { totalCount } }", "BAD_USER_INPUT"),
         ("{ articles { edges { node { statements(first: -1) { id } } } } }", "BAD_USER_INPUT"),
@@ -402,10 +404,6 @@ def test_ask_says_what_it_could_not_read_and_guesses_nothing(store: Counting) ->
         ("query A { __typename } query B { __typename }", "OPERATION_RESOLUTION_FAILURE"),
         ("fragment F on Actor { id }", "OPERATION_RESOLUTION_FAILURE"),
         ("{ a: statements { totalCount } a: actors { totalCount } }", "GRAPHQL_VALIDATION_FAILED"),
-        ("{ " + " ".join(f"a{n}: actor(id: 1) {{ id }}" for n in range(21)) + " }", "GRAPHQL_VALIDATION_FAILED"),
-        ("{ " + "__typename " * 2_001 + "}", "GRAPHQL_PARSE_FAILED"),
-        ("{ " + "actor(id: 1) { id } " * 501 + "}", "GRAPHQL_PARSE_FAILED"),
-        ("{ statements { edges { node { " + "parent { " * 20 + "id" + " }" * 24, "GRAPHQL_VALIDATION_FAILED"),
     ],
 )
 def test_a_bad_query_is_told_what_is_wrong(store: Any, query: str, code: str) -> None:
@@ -434,11 +432,13 @@ class Failing:
     ("error", "code"),
     [
         (StoreUnavailable("bolt://secret:7687 refused"), "STORE_UNAVAILABLE"),
-        (StoreBusy("timed out at secret"), "STORE_BUSY"),
+        (StoreBusy("busy at secret"), "STORE_BUSY"),
+        (StoreTimeout("timed out at secret"), "TIMEOUT"),
         (RuntimeError("secret"), "INTERNAL_SERVER_ERROR"),
     ],
 )
 def test_the_stores_failure_has_a_code_and_tells_no_secret(error: Exception, code: str) -> None:
     (shown,) = ask(Failing(error), "{ actors { totalCount } }")["errors"]
-    assert shown["extensions"] == {"code": code}
-    assert "secret" not in shown["message"]
+    assert shown["extensions"]["code"] == code
+    assert ("id" in shown["extensions"]) == (code == "INTERNAL_SERVER_ERROR")
+    assert "secret" not in str(shown)
