@@ -14,6 +14,7 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from api.http import GRAPHIQL, GraphQLEndpoint
+from api.profiles import DEVELOPMENT, Profile
 from graph.errors import StoreError
 from graph.reading import Reading
 from graph.store import Store
@@ -28,10 +29,12 @@ def create_api(
     version: str,
     on_shutdown: Callable[[], None] | None = None,
     concurrency: int = CONCURRENCY,
+    profile: Profile = DEVELOPMENT,
 ) -> FastAPI:
     """Give an application over ``store``, which must be open.
 
-    ``concurrency`` is how many requests may ask the store at a time: the size of its pool of connections.
+    ``profile`` is what it allows. ``concurrency`` is how many requests may ask the store at a time: the size of its
+    pool of connections.
     ``on_shutdown`` is called when the server that runs the application stops; a mounted application is not told.
     """
 
@@ -42,7 +45,7 @@ def create_api(
             on_shutdown()
 
     app = FastAPI(title="newsgraph", version=version, lifespan=lifespan, openapi_url=None)
-    endpoint = GraphQLEndpoint(store, read_question=read_question, concurrency=concurrency)
+    endpoint = GraphQLEndpoint(store, read_question=read_question, concurrency=concurrency, profile=profile)
 
     async def health(_: Request) -> Response:
         status, content = await endpoint.in_thread(lambda: _health(store, version))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import uuid4
 
 from graphql import GraphQLError, GraphQLSyntaxError
+from structlog import get_logger
 
-from graph.errors import CursorError, InputError, StoreBusy, StoreUnavailable
+from graph.errors import CursorError, InputError, StoreBusy, StoreTimeout, StoreUnavailable
 
 PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
 VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
@@ -18,30 +20,59 @@ BODY_TOO_LARGE = "BODY_TOO_LARGE"
 METHOD_NOT_ALLOWED = "METHOD_NOT_ALLOWED"
 NOT_ACCEPTABLE = "NOT_ACCEPTABLE"
 UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE"
+QUERY_TOO_LONG = "QUERY_TOO_LONG"
+TOO_MANY_TOKENS = "TOO_MANY_TOKENS"
+TOO_DEEP = "TOO_DEEP"
+TOO_MANY_FIELDS = "TOO_MANY_FIELDS"
+TOO_MANY_ROOTS = "TOO_MANY_ROOTS"
+TOO_MANY_ALIASES = "TOO_MANY_ALIASES"
+TOO_MANY_REPEATS = "TOO_MANY_REPEATS"
+TOO_MANY_FRAGMENTS = "TOO_MANY_FRAGMENTS"
+TOO_MANY_DIRECTIVES = "TOO_MANY_DIRECTIVES"
+TOO_MANY_VARIABLES = "TOO_MANY_VARIABLES"
+COST_TOO_HIGH = "COST_TOO_HIGH"
+PAGE_TOO_LARGE = "PAGE_TOO_LARGE"
+TOO_MANY_REQUESTS = "TOO_MANY_REQUESTS"
+TIMEOUT = "TIMEOUT"
 NO_OPERATION = "OPERATION_RESOLUTION_FAILURE"
 STORE_UNAVAILABLE = "STORE_UNAVAILABLE"
 STORE_BUSY = "STORE_BUSY"
 INTERNAL = "INTERNAL_SERVER_ERROR"
 
 UNAVAILABLE_MESSAGE = "The store does not answer; try again later."
-BUSY_MESSAGE = "The store is busy, or the query took too long; try again, or ask for less."
-INTERNAL_MESSAGE = "Something went wrong in the server."
+BUSY_MESSAGE = "The store is busy; try again."
+TIMEOUT_MESSAGE = "The query took too long; ask for less."
+INTERNAL_MESSAGE = "Something went wrong in the server; its log has the details under this id."
+
+log = get_logger("newsgraph.api")
 
 
 class Refused(Exception):
     """A request is not carried out; the message is for the client.
 
     ``status`` is HTTP's. Without one the request was well-formed, and the media type of the answer decides it, as
-    GraphQL over HTTP wants (section 6.4). ``headers`` go with the answer.
+    GraphQL over HTTP wants (section 6.4). ``headers`` go with the answer; ``locations`` are places in the document.
     """
 
     def __init__(
-        self, code: str, message: str, *, status: int | None = None, headers: Mapping[str, str] | None = None
+        self,
+        code: str,
+        message: str,
+        *,
+        status: int | None = None,
+        headers: Mapping[str, str] | None = None,
+        locations: Sequence[Mapping[str, int]] = (),
     ) -> None:
         super().__init__(message)
         self.code = code
         self.status = status
         self.headers = dict(headers or {})
+        self.locations = locations
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the response: it has no data, because nothing was executed."""
+        places = {"locations": self.locations} if self.locations else {}
+        return {"errors": [{"message": str(self), **places, "extensions": {"code": self.code}}]}
 
 
 def code_of(error: GraphQLError) -> str:
@@ -57,6 +88,8 @@ def code_of(error: GraphQLError) -> str:
             return BAD_USER_INPUT
         case StoreUnavailable():
             return STORE_UNAVAILABLE
+        case StoreTimeout():
+            return TIMEOUT
         case StoreBusy():
             return STORE_BUSY
         case RecursionError() if error.path is None:
@@ -79,7 +112,12 @@ def cause_of(error: GraphQLError) -> Exception | None:
 def error_json(error: GraphQLError) -> dict[str, Any]:
     """Give ``error`` as the response has it; what is not the client's business is masked."""
     code = code_of(error)
-    messages = {STORE_UNAVAILABLE: UNAVAILABLE_MESSAGE, STORE_BUSY: BUSY_MESSAGE, INTERNAL: INTERNAL_MESSAGE}
+    messages = {
+        STORE_UNAVAILABLE: UNAVAILABLE_MESSAGE,
+        STORE_BUSY: BUSY_MESSAGE,
+        TIMEOUT: TIMEOUT_MESSAGE,
+        INTERNAL: INTERNAL_MESSAGE,
+    }
     message = "The query is nested too deeply." if isinstance(error.original_error, RecursionError) else error.message
     formatted: dict[str, Any] = {"message": messages.get(code, message)}
     if error.locations:
@@ -87,6 +125,18 @@ def error_json(error: GraphQLError) -> dict[str, Any]:
     if error.path is not None:
         formatted["path"] = error.path
     return {**formatted, "extensions": {**(error.extensions or {}), "code": code}}
+
+
+def log_internal(error: GraphQLError) -> None:
+    """Log an error that the client sees masked, with an id that it sees too."""
+    error.extensions = {**(error.extensions or {}), "id": logged(cause_of(error) or error, path=error.path)}
+
+
+def logged(error: Exception, **about: Any) -> str:
+    """Log what went wrong in the server; gives the id under which the log has it."""
+    id = uuid4().hex
+    log.error("request failed", id=id, error=f"{type(error).__name__}: {error}", exc_info=error, **about)
+    return id
 
 
 def refusal(message: str, code: str) -> dict[str, Any]:

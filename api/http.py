@@ -5,7 +5,8 @@ The one place where blocking code is handed to a thread, at most as many at a ti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -18,14 +19,25 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from api.errors import BAD_REQUEST, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, Refused, refusal
+from api.account import Account
+from api.answering import answer
+from api.errors import (
+    INTERNAL,
+    INTERNAL_MESSAGE,
+    METHOD_NOT_ALLOWED,
+    NOT_ACCEPTABLE,
+    TIMEOUT,
+    TIMEOUT_MESSAGE,
+    TOO_MANY_REQUESTS,
+    Refused,
+    logged,
+)
 from api.media import GRAPHQL_JSON, JSON, accepted_media, is_page_wanted
+from api.profiles import Profile
 from api.requests import Operation, read_body, read_parameters
-from api.schema import execute
 from graph.reading import Reading
 from graph.store import Store
 
-MOST_BYTES = 1_000_000
 METHODS = ("GET", "HEAD", "POST")
 # GraphiQL and what it runs on, in the package: a browser without the internet shows it too.
 GRAPHIQL = Path(__file__).parent / "graphiql"
@@ -35,10 +47,14 @@ Result = TypeVar("Result")
 class GraphQLEndpoint:
     """Answers every request to the one path of GraphQL; an ASGI application, so that no method is kept from it."""
 
-    def __init__(self, store: Store, *, read_question: Callable[[str], Reading], concurrency: int) -> None:
+    def __init__(
+        self, store: Store, *, read_question: Callable[[str], Reading], concurrency: int, profile: Profile
+    ) -> None:
         self.store = store
         self.read_question = read_question
+        self.profile = profile
         self.limiter = CapacityLimiter(concurrency)
+        self.under_way = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request: a page for a browser, JSON for a client."""
@@ -47,19 +63,37 @@ class GraphQLEndpoint:
         if request.method in ("GET", "HEAD") and not request.url.query and is_page_wanted(accept):
             response: Response = FileResponse(GRAPHIQL / "index.html", media_type="text/html")
         else:
-            media = accepted_media(accept)
-            try:
-                response = await self._answered(request, media)
-            except Refused as refused:
-                status = refused.status or (400 if media == GRAPHQL_JSON else 200)
-                response = _respond(refusal(str(refused), refused.code), media or JSON, status, refused.headers)
+            response = await self._response(request, accepted_media(accept), Account())
         await response(scope, receive, send)
 
     async def in_thread(self, blocking: Callable[[], Result]) -> Result:
         """Run blocking code without holding up the event loop."""
         return await run_sync(blocking, limiter=self.limiter)
 
-    async def _answered(self, request: Request, media: str | None) -> Response:
+    async def _response(self, request: Request, media: str | None, account: Account) -> Response:
+        try:
+            with self._counted():
+                return await self._answered(request, media, account)
+        except Refused as refused:
+            status = refused.status or (400 if media == GRAPHQL_JSON else 200)
+            return _respond(refused.to_json(), media or JSON, status, refused.headers)
+        except Exception as error:  # noqa: BLE001 -- this is where a request ends, whatever happened to it.
+            masked = {"message": INTERNAL_MESSAGE, "extensions": {"code": INTERNAL, "id": logged(error)}}
+            return _respond({"errors": [masked]}, media or JSON, 500)
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        """Count a request while it is under way. Raises `Refused` where there are as many as may be."""
+        if self.under_way >= self.profile.limits.requests:
+            message = "The server has as many requests as it can take; try again."
+            raise Refused(TOO_MANY_REQUESTS, message, status=503, headers={"Retry-After": "1"})
+        self.under_way += 1
+        try:
+            yield
+        finally:
+            self.under_way -= 1
+
+    async def _answered(self, request: Request, media: str | None, account: Account) -> Response:
         """Give the answer, or raise `Refused`."""
         if request.method not in METHODS:
             message = f"{request.method} is not among {', '.join(METHODS)}."
@@ -67,20 +101,25 @@ class GraphQLEndpoint:
         if media is None:
             raise Refused(NOT_ACCEPTABLE, f"The answer is {GRAPHQL_JSON} or {JSON}.", status=406)
         is_posted = request.method == "POST"
-        operation = await read_body(request, most_bytes=MOST_BYTES) if is_posted else read_parameters(request)
-        content = await self.in_thread(partial(self._execute, operation))
-        response = _respond(content, media, 400 if media == GRAPHQL_JSON and "data" not in content else 200)
+        most_bytes = self.profile.limits.body
+        operation = await read_body(request, most_bytes=most_bytes) if is_posted else read_parameters(request)
+        account.queue()
+        content = await self.in_thread(partial(self._answer, operation, account, is_read_only=not is_posted))
+        with account.phase("encode"):
+            response = _respond(content, media, 400 if media == GRAPHQL_JSON and "data" not in content else 200)
         return response if is_posted or "errors" in content else _tagged(response, request)
 
-    def _execute(self, operation: Operation) -> dict[str, Any]:
-        if operation.query is None:
-            raise Refused(BAD_REQUEST, "query must be a text.", status=400)
-        return execute(
+    def _answer(self, operation: Operation, account: Account, *, is_read_only: bool) -> dict[str, Any]:
+        account.begin()
+        if account.seconds() > self.profile.limits.seconds:
+            raise Refused(TIMEOUT, TIMEOUT_MESSAGE, status=503, headers={"Retry-After": "1"})
+        return answer(
             self.store,
-            operation.query,
-            operation.variables,
+            operation,
             read_question=self.read_question,
-            operation_name=operation.name,
+            profile=self.profile,
+            account=account,
+            is_read_only=is_read_only,
         )
 
 

@@ -14,7 +14,7 @@ from neo4j.exceptions import (
     TransientError,
 )
 
-from graph.errors import GraphError, SettingsError, StoreBusy, StoreCorrupt, StoreError, StoreUnavailable
+from graph.errors import GraphError, SettingsError, StoreBusy, StoreCorrupt, StoreError, StoreTimeout, StoreUnavailable
 
 # Neo4j reports a missing full-text index as a failed procedure, ArcadeDB with these words.
 _NO_INDEX = ("no such fulltext schema index", "Error executing procedure: db.index.fulltext")
@@ -37,7 +37,7 @@ def translated(error: Exception, address: str) -> GraphError:
         case ClientError() if (error.code or "").endswith("DatabaseNotFound"):
             return SettingsError(f"{address} has no such database: correct NEWSGRAPH_DATABASE ({error.message})")
         case Neo4jError() if any(word in (error.code or "") for word in _STOPPED) or _is_timeout(error):
-            return StoreBusy(f"{address} stopped the query after its time limit: ask for less, or raise the timeout")
+            return StoreTimeout(f"{address} stopped the query after its time limit: ask for less, or raise the timeout")
         case ConstraintError() | TransientError():
             return StoreBusy(f"{address} is busy with another writer: try again ({error.message})")
         case Neo4jError() if any(words in (error.message or "") for words in _NO_INDEX):

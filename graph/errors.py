@@ -9,7 +9,8 @@ GraphError
 │   └── SettingsError     a setting is missing or malformed
 └── StoreError            the store did not do it
     ├── StoreUnavailable  nobody answers at that address: start it, or correct the address
-    ├── StoreBusy         try again later: another writer was faster, or a time limit passed
+    ├── StoreBusy         try again later: another writer was faster
+    │   └── StoreTimeout  ask for less, or raise the timeout: the store stopped the query after its time
     └── StoreCorrupt      run `newsgraph doctor`, restore a backup
 """
 
@@ -58,7 +59,11 @@ class StoreUnavailable(StoreError):
 
 
 class StoreBusy(StoreError):
-    """Try again later: another writer was faster, or a time limit passed."""
+    """Try again later: another writer was faster, or (see below) a time limit passed."""
+
+
+class StoreTimeout(StoreBusy):
+    """The query took longer than it may, and was stopped. Ask for less, or raise the timeout."""
 
 
 class StoreCorrupt(StoreError):

@@ -11,6 +11,7 @@ from graph.errors import (
     StoreBusy,
     StoreCorrupt,
     StoreError,
+    StoreTimeout,
     StoreUnavailable,
 )
 from graph.model import Document
@@ -37,6 +38,7 @@ __all__ = [
     "StoreBusy",
     "StoreCorrupt",
     "StoreError",
+    "StoreTimeout",
     "StoreUnavailable",
     "create_app",
     "open",

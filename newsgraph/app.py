@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from api.app import create_api
+from api.profiles import Profile
 from newsgraph.client import Graph, version
 from newsgraph.client import open as open_graph
 
@@ -26,4 +27,5 @@ def create_app(store: str | Path | Graph | None = None, **settings: Any) -> Fast
         version=version(),
         on_shutdown=None if isinstance(store, Graph) else graph.close,
         concurrency=graph.settings.pool_size,
+        profile=Profile(graph.settings.limits()),
     )

@@ -13,7 +13,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from api.schema import execute
+from api.account import Account
+from api.answering import answer
+from api.errors import Refused
+from api.profiles import Profile
+from api.requests import Operation
 from graph.asking import plan_question
 from graph.errors import DocumentError
 from graph.model import Document, Extraction
@@ -123,8 +127,15 @@ class Graph:
         return Answers(reading, tuple(answer_of(row) for row in page.rows), page.total or 0)
 
     def query(self, graphql: str, variables: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Run a GraphQL operation; gives ``{"data", "errors"}`` as over HTTP."""
-        return execute(self.store, graphql, variables or {}, read_question=self.language.read_question)
+        """Run a GraphQL operation; gives ``{"data", "errors", "extensions"}`` as over HTTP, under the same limits."""
+        operation = Operation(graphql, dict(variables or {}))
+        profile = Profile(self.settings.limits())
+        try:
+            return answer(
+                self.store, operation, read_question=self.language.read_question, profile=profile, account=Account()
+            )
+        except Refused as refused:
+            return refused.to_json()
 
 
 def all_documents(given: Given | Iterable[Given]) -> Iterator[Document | DocumentError]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -10,6 +11,8 @@ from platformdirs import user_config_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from api.limits import DEFAULT_LIMITS, Limits
+from api.projector import MOST
 from graph.errors import SettingsError
 from graph.settings import StoreSettings
 
@@ -37,6 +40,20 @@ class Settings(BaseSettings):
     threads: Annotated[int, Field(ge=1, le=256)] = 2
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    max_body: Annotated[int, Field(ge=1)] = DEFAULT_LIMITS.body
+    max_characters: Annotated[int, Field(ge=1)] = DEFAULT_LIMITS.characters
+    max_tokens: Annotated[int, Field(ge=1, le=20_000)] = DEFAULT_LIMITS.tokens
+    max_depth: Annotated[int, Field(ge=1)] = DEFAULT_LIMITS.depth
+    max_fields: Annotated[int, Field(ge=1)] = DEFAULT_LIMITS.fields
+    max_roots: Annotated[int, Field(ge=1)] = DEFAULT_LIMITS.roots
+    max_aliases: Annotated[int, Field(ge=0)] = DEFAULT_LIMITS.aliases
+    max_repeats: Annotated[int, Field(ge=0)] = DEFAULT_LIMITS.repeats
+    max_fragments: Annotated[int, Field(ge=0)] = DEFAULT_LIMITS.fragments
+    max_directives: Annotated[int, Field(ge=0)] = DEFAULT_LIMITS.directives
+    max_variables: Annotated[int, Field(ge=0)] = DEFAULT_LIMITS.variables
+    max_cost: Annotated[int, Field(ge=1)] = DEFAULT_LIMITS.cost
+    max_page: Annotated[int, Field(ge=1, le=MOST)] = DEFAULT_LIMITS.page
+    max_requests: Annotated[int, Field(ge=1)] = DEFAULT_LIMITS.requests
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
     log_format: Literal["text", "json"] = "text"
 
@@ -72,6 +89,11 @@ class Settings(BaseSettings):
             pool_size=self.pool_size,
             timeout=self.timeout,
         )
+
+    def limits(self) -> Limits:
+        """Give the limits on one request."""
+        named = {one.name: getattr(self, f"max_{one.name}") for one in fields(Limits) if one.name != "seconds"}
+        return Limits(**named, seconds=self.timeout)
 
 
 def settings_file() -> Path | None:

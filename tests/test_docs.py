@@ -5,7 +5,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import Field, fields
 from pathlib import Path
 from typing import Any, get_args
 
@@ -144,7 +144,10 @@ def test_a_setting_is_described_with_its_variable_and_default(name: str) -> None
     described = rows(reference("settings"), name)
     default = Settings.model_fields[name].default
     assert f"`NEWSGRAPH_{name.upper()}`" in described
-    assert not isinstance(default, int | float) or f"`{default:g}`" in described
+    assert (
+        not isinstance(default, int | float)
+        or f"`{default if isinstance(default, int) else format(default, 'g')}`" in described
+    )
     assert not isinstance(default, str) or f"`{default}`" in described
 
 
@@ -187,7 +190,8 @@ def test_an_error_is_described(error: type[Exception]) -> None:
 
 @pytest.mark.parametrize("code", sorted(v for v in vars(api_errors).values() if re.fullmatch(r"[A-Z_]{4,}", str(v))))
 def test_a_code_of_graphql_is_described(code: str) -> None:
-    assert rows(section(reference("graphql"), "Errors"), code)
+    described = section(reference("graphql"), "Errors")
+    assert rows(described, code) or f"`{code}`" in section(reference("graphql"), "Limits")
 
 
 @pytest.mark.parametrize("label", LABELS, ids=lambda label: label.name)
@@ -253,9 +257,9 @@ def test_each_operator_of_a_filter_is_explained() -> None:
     assert [operator for operator in sorted(operators) if not rows(described, operator)] == []
 
 
-def test_the_limits_are_told() -> None:
-    limits, described = Limits(), section(reference("graphql"), "Limits")
-    assert all(f"{limit:,} " in described for limit in asdict(limits).values())
+@pytest.mark.parametrize("limit", [one for one in fields(Limits) if one.name != "seconds"], ids=lambda one: one.name)
+def test_a_limit_is_told_with_its_default(limit: Field[int]) -> None:
+    assert f"| {limit.default:,} |" in rows(section(reference("graphql"), "Limits"), f"max_{limit.name}")
 
 
 @pytest.mark.parametrize("block", blocks("graphql"))

@@ -7,7 +7,7 @@ from neo4j import exceptions
 from neo4j.exceptions import Neo4jError
 
 from graph.driver_errors import is_gone, is_passing, translated
-from graph.errors import GraphError, SettingsError, StoreBusy, StoreCorrupt, StoreError, StoreUnavailable
+from graph.errors import GraphError, SettingsError, StoreBusy, StoreCorrupt, StoreError, StoreTimeout, StoreUnavailable
 from graph.settings import StoreSettings
 from graph.store import open_store
 
@@ -30,11 +30,11 @@ CASES = [
     pytest.param(answered("Neo.TransientError.Transaction.DeadlockDetected"), StoreBusy, id="deadlock"),
     pytest.param(answered("Neo.ClientError.Schema.ConstraintValidationFailed"), StoreBusy, id="constraint"),
     pytest.param(
-        answered("Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration"), StoreBusy, id="time-limit"
+        answered("Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration"), StoreTimeout, id="time-limit"
     ),
     pytest.param(
         answered("Neo.DatabaseError.General.UnknownError", "Timeout on executing command"),
-        StoreBusy,
+        StoreTimeout,
         id="time-limit-of-arcadedb",
     ),
     pytest.param(

@@ -96,7 +96,7 @@ def test_an_application_that_opened_its_store_closes_it(tmp_path: Path) -> None:
     with TestClient(newsgraph.create_app(tmp_path / "own")) as client:
         assert client.get("/health").status_code == 200
     with newsgraph.open(tmp_path / "own") as reopened:
-        assert reopened.query("{ articles { totalCount } }") == {"data": {"articles": {"totalCount": 0}}}
+        assert reopened.query("{ articles { totalCount } }")["data"] == {"articles": {"totalCount": 0}}
 
 
 def test_an_address_of_no_known_kind_is_refused() -> None:

@@ -1,0 +1,89 @@
+"""From an operation to its answer: parsed, held to the limits, executed, with its cost told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, OperationType, get_operation_ast
+
+from api.account import Account, MeteredStore
+from api.cost import cost_of
+from api.documents import parse_document
+from api.errors import (
+    BAD_REQUEST,
+    METHOD_NOT_ALLOWED,
+    PARSE_FAILED,
+    QUERY_TOO_LONG,
+    TOO_DEEP,
+    TOO_MANY_TOKENS,
+    Refused,
+    error_json,
+)
+from api.limits import Limits, check_document
+from api.profiles import Profile
+from api.requests import Operation
+from api.schema import create_schema, execute
+from graph.reading import Reading
+from graph.store import Store
+
+
+def answer(
+    store: Store,
+    operation: Operation,
+    *,
+    read_question: Callable[[str], Reading],
+    profile: Profile,
+    account: Account,
+    is_read_only: bool = False,
+) -> dict[str, Any]:
+    """Give the response to an operation; `account` tells what it took. Blocks. Raises `Refused`.
+
+    ``is_read_only``: only a query is executed, as HTTP wants of GET.
+    """
+    text = operation.query
+    if text is None:
+        raise Refused(BAD_REQUEST, "query must be a text.", status=400)
+    limits = profile.limits
+    with account.phase("parse"):
+        document = _parsed(text, limits)
+        check_document(document, limits)
+        definition = get_operation_ast(document, operation.name)
+        if definition is not None:
+            _note(definition, account, is_read_only=is_read_only)
+            account.cost = cost_of(create_schema()._schema, document, definition, operation.variables, limits)
+    with account.phase("execute"):
+        response = execute(
+            cast("Store", MeteredStore(store, account, most_seconds=limits.seconds)),
+            text,
+            operation.variables,
+            read_question=read_question,
+            operation_name=operation.name,
+            document=document,
+        )
+    return {**response, "extensions": {"cost": account.cost}} if "data" in response else response
+
+
+def _parsed(text: str, limits: Limits) -> DocumentNode:
+    if len(text) > limits.characters:
+        message = f"characters of the query: {len(text)}; the limit is {limits.characters}."
+        raise Refused(QUERY_TOO_LONG, message)
+    try:
+        return parse_document(text, limits.tokens)
+    except GraphQLError as error:
+        # The parser has one class for all that it refuses.
+        if error.message.endswith("nested too deeply. Parsing aborted."):
+            raise Refused(TOO_DEEP, "The query is nested too deeply.") from error
+        if error.message.endswith("tokens. Parsing aborted."):
+            message = f"tokens of the query: more than {limits.tokens}, which is the limit."
+            raise Refused(TOO_MANY_TOKENS, message) from error
+        shown = error_json(error)
+        raise Refused(PARSE_FAILED, error.message, locations=shown["locations"]) from error
+
+
+def _note(definition: OperationDefinitionNode, account: Account, *, is_read_only: bool) -> None:
+    account.operation = definition.name.value if definition.name else None
+    account.kind = definition.operation.value
+    if is_read_only and definition.operation is not OperationType.QUERY:
+        message = f"Send a {account.kind} by POST."
+        raise Refused(METHOD_NOT_ALLOWED, message, status=405, headers={"Allow": "POST"})

@@ -1,0 +1,117 @@
+"""What a query may cost: how many nouns it may read, which is known from its lists before it is run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    get_named_type,
+    value_from_ast_untyped,
+)
+
+from api.errors import COST_TOO_HIGH, PAGE_TOO_LARGE, Refused
+from api.limits import Limits
+from api.projector import PAGE
+
+# The arguments that say how many there may be in a list.
+_SIZES = ("first", "last", "limit")
+# A connection is the same nouns as its edges: none of these is a noun of its own.
+_WRAPPERS = ("edges", "node", "pageInfo")
+
+
+@dataclass(slots=True)
+class Costs:
+    """The costs of one operation's selections, with the values of its variables; of each fragment once."""
+
+    schema: GraphQLSchema
+    document: DocumentNode
+    variables: dict[str, Any]
+    limits: Limits
+    known: dict[str, int] = field(default_factory=dict)
+
+    def of_operation(self, operation: OperationDefinitionNode) -> int:
+        """Give the sum over all lists of their size times what one of them costs. Raises `Refused`."""
+        root = self.schema.get_root_type(operation.operation)
+        cost = self._of_selection(root, operation.selection_set)
+        if cost > self.limits.cost:
+            message = f"cost of the query: {cost}; the limit is {self.limits.cost}. Ask for smaller pages."
+            raise Refused(COST_TOO_HIGH, message)
+        return cost
+
+    def _of_selection(self, parent: GraphQLNamedType | None, selection: SelectionSetNode) -> int:
+        cost = 0
+        for node in selection.selections:
+            match node:
+                case FieldNode():
+                    cost += self._of_field(parent, node)
+                case InlineFragmentNode():
+                    on = self.schema.get_type(node.type_condition.name.value) if node.type_condition else parent
+                    cost += self._of_selection(on, node.selection_set)
+                case FragmentSpreadNode():
+                    cost += self._of_fragment(node.name.value)
+                case _:
+                    raise AssertionError(f"GraphQL has no other selection: {node}")
+        return cost
+
+    def _of_fragment(self, name: str) -> int:
+        if name not in self.known:
+            # A fragment that spreads itself, or is unknown, is for validation to refuse.
+            self.known[name] = 0
+            for node in self.document.definitions:
+                if isinstance(node, FragmentDefinitionNode) and node.name.value == name:
+                    on = self.schema.get_type(node.type_condition.name.value)
+                    self.known[name] = self._of_selection(on, node.selection_set)
+        return self.known[name]
+
+    def _of_field(self, parent: GraphQLNamedType | None, node: FieldNode) -> int:
+        fields = parent.fields if isinstance(parent, GraphQLObjectType) else {}
+        definition = fields.get(node.name.value)
+        if definition is None or node.selection_set is None:
+            return 0
+        below = self._of_selection(get_named_type(definition.type), node.selection_set)
+        size = self._size_of(definition, node)
+        if size is not None:
+            return size * (1 + below)
+        return below if node.name.value in _WRAPPERS else 1 + below
+
+    def _size_of(self, definition: GraphQLField, node: FieldNode) -> int | None:
+        """Give how many there may be in the list, or None where the field is none. Raises `Refused`."""
+        names = [name for name in _SIZES if name in definition.args]
+        given = {one.name.value: value_from_ast_untyped(one.value, self.variables) for one in node.arguments or ()}
+        sizes = [(name, given.get(name, definition.args[name].default_value)) for name in names]
+        asked = [self._checked(name, size) for name, size in sizes if isinstance(size, int)]
+        return max(asked, default=PAGE) if names else None
+
+    def _checked(self, name: str, size: int) -> int:
+        if size > self.limits.page:
+            message = f"{name} is {size}: ask for at most {self.limits.page}, and for the next page after that."
+            raise Refused(PAGE_TOO_LARGE, message)
+        return max(size, 0)  # The executor refuses less than 0, with the place where it stands.
+
+
+def cost_of(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Mapping[str, Any],
+    limits: Limits,
+) -> int:
+    """Give the cost of an operation. Raises `Refused` for one that costs more than ``limits`` allow."""
+    given = dict(variables)
+    for one in operation.variable_definitions or ():
+        if one.default_value is not None:
+            given.setdefault(one.variable.name.value, value_from_ast_untyped(one.default_value))
+    return Costs(schema, document, given, limits).of_operation(operation)

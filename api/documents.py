@@ -1,0 +1,70 @@
+"""Documents parsed and validated once, however often they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    parse,
+    specified_rules,
+    validate,
+)
+from strawberry.extensions import SchemaExtension
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+
+from api.errors import NO_OPERATION, VALIDATION_FAILED
+
+# A document of the largest size takes about a megabyte when it is parsed.
+MOST_DOCUMENTS = 256
+# Each unknown name is compared with every known one for a suggestion, which takes a millisecond an error.
+MOST_ERRORS = 10
+DOCUMENT = "document"
+
+
+@lru_cache(MOST_DOCUMENTS)
+def parse_document(text: str, most_tokens: int | None = None) -> DocumentNode:
+    """Parse a document. Raises `GraphQLError`, and `RecursionError` for one that is nested too deeply."""
+    return parse(text, max_tokens=most_tokens)
+
+
+@lru_cache(MOST_DOCUMENTS)
+def validation_errors(schema: GraphQLSchema, document: DocumentNode) -> tuple[GraphQLError, ...]:
+    """Give the first errors of a document against the schema, each with its code."""
+    rules = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
+    errors = validate(schema, document, rules, max_errors=MOST_ERRORS)
+    for error in errors:
+        error.extensions = {**(error.extensions or {}), "code": VALIDATION_FAILED}
+    return tuple(errors)
+
+
+class Documents(SchemaExtension):
+    """Has the executor take the parsed document that it is given, and what validation once said of it."""
+
+    def on_parse(self) -> Iterator[None]:
+        """Take the document that was handed over, or parse the text."""
+        context = self.execution_context
+        handed: DocumentNode | None = (context.operation_extensions or {}).get(DOCUMENT)
+        if handed is not None:
+            context.graphql_document = handed
+        elif context.query:
+            context.graphql_document = parse_document(context.query)
+        yield
+
+    def on_validate(self) -> Iterator[None]:
+        """Tell what validation found; refuse several operations of which none is named."""
+        context = self.execution_context
+        assert context.graphql_document is not None
+        errors = list(validation_errors(context.schema._schema, context.graphql_document))
+        context.pre_execution_errors = errors
+        yield
+        # Strawberry would run the first one, where GraphQL's specification (6.1) asks for an error.
+        if not errors and not context._provided_operation_name:
+            definitions = context.graphql_document.definitions
+            if sum(isinstance(node, OperationDefinitionNode) for node in definitions) > 1:
+                raise GraphQLError("Name one of the operations.", extensions={"code": NO_OPERATION})
