@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import orjson
 import typer
@@ -15,7 +15,7 @@ from rich.markup import escape
 
 from api.schema import print_schema
 from graph.errors import DocumentError, GraphError, InputError, SettingsError
-from ingest.contract import extraction_json, refusal_json
+from graph.model import Extraction
 from ingest.run import extract_documents
 from newsgraph.answers import answers_json
 from newsgraph.app import create_app
@@ -23,7 +23,9 @@ from newsgraph.client import Graph, Language, all_documents, version
 from newsgraph.client import open as open_graph
 from newsgraph.console import print_answers, print_health, print_report
 from newsgraph.demo import run_demo
+from newsgraph.extractions import write_extractions
 from newsgraph.logs import configure_logs
+from newsgraph.output import check_apart, open_output, write_all, write_json
 from newsgraph.progress import count_documents, progress_of
 from newsgraph.settings import load_settings
 
@@ -40,6 +42,14 @@ Paths = Annotated[
     list[str], typer.Argument(help="Text files, folders, JSONL files; - reads JSONL from standard input.")
 ]
 Output = Annotated[Format, typer.Option("--format", help="text for people, json or jsonl for programs.")]
+ExtractOutput = Annotated[
+    Literal["jsonl", "json", "html", "text"],
+    typer.Option("--format", help="jsonl or json for programs; html for a browser, text for a terminal."),
+]
+File = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", dir_okay=False, help="A file to write to, not standard output."),
+]
 
 app = typer.Typer(
     help="Reads news and keeps who said what about which event.",
@@ -63,21 +73,6 @@ def main() -> None:
 def errors() -> Console:
     """Give the console for messages: standard error, so that standard output holds results alone."""
     return Console(stderr=True, highlight=False)
-
-
-def print_json(value: Any, *, is_indented: bool) -> None:
-    """Print one JSON value on standard output; an object of several lines, or a line."""
-    sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_INDENT_2 if is_indented else None) + b"\n")
-    sys.stdout.buffer.flush()
-
-
-def print_all(values: Iterable[Any], *, form: Format) -> None:
-    """Print JSON values: one a line as they come, or all in one array."""
-    if form == "json":
-        print_json(list(values), is_indented=True)
-        return
-    for value in values:
-        print_json(value, is_indented=False)
 
 
 def _print_version(is_asked: bool) -> None:
@@ -107,22 +102,27 @@ def ingest(paths: Paths, store: Store = None, output: Output = "text") -> None:
     if output == "text":
         print_report(Console(highlight=False), report)
     else:
-        print_json(report.to_json(), is_indented=output == "json")
+        write_json(report.to_json(), is_indented=output == "json")
     if report.refusals:
         raise typer.Exit(1)
 
 
 @app.command()
-def extract(paths: Paths, output: Output = "jsonl") -> None:
-    """Print what would be read from articles, one JSON object a document, without any store.
+def extract(paths: Paths, output: ExtractOutput = "jsonl", file: File = None) -> None:
+    """Show what would be read from articles, without any store: as JSON, as a page, or as text.
 
-    Examples: `newsgraph extract article.txt` · `newsgraph extract articles.jsonl --format jsonl > read.jsonl`
+    `html` is one page that stands by itself: the articles with their statements, cues, speakers and events marked,
+    each statement with its act, what it is about, and how sure that is. `text` shows the same in the terminal.
+
+    Examples: `newsgraph extract article.txt` · `newsgraph extract articles.jsonl > read.jsonl` ·
+    `newsgraph extract --format html articles/ -o page.html` · `newsgraph extract --format text article.txt | less`
     """
+    check_apart(file, paths)
     refusals: list[DocumentError] = []
-    if output == "text":
-        raise SettingsError("extract prints json or jsonl; to read answers, ingest the articles and ask")
-    with progress_of(count_documents(paths)) as advance:
-        print_all(_extracted(paths, refusals, advance), form=output)
+    # A bar would stand between the lines where results go to the same terminal.
+    is_apart = file is not None or not sys.stdout.isatty()
+    with progress_of(count_documents(paths), is_shown=is_apart) as advance, open_output(file) as stream:
+        write_extractions(stream, _extracted(paths, refusals, advance), form=output)
     for refusal in refusals:
         errors().print(f"[red]refused[/red] {escape(str(refusal))}", soft_wrap=True)
     if refusals:
@@ -132,15 +132,13 @@ def extract(paths: Paths, output: Output = "jsonl") -> None:
 
 def _extracted(
     paths: list[str], refusals: list[DocumentError], advance: Callable[[], None]
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Extraction | DocumentError]:
     pipeline = Language(load_settings()).pipeline()
     for read in extract_documents(pipeline, all_documents(paths)):
         advance()
         if isinstance(read, DocumentError):
             refusals.append(read)
-            yield refusal_json(read)
-        else:
-            yield extraction_json(read)
+        yield read
 
 
 @app.command()
@@ -165,7 +163,7 @@ def ask(
             _print_answers(graph, [question for _, question in asked], first)
         else:
             answers = (answers_json(graph.ask(question, first=first), id=id) for id, question in asked)
-            print_all(answers, form=output)
+            write_all(answers, is_array=output == "json")
 
 
 def _print_answers(graph: Graph, questions: list[str], first: int) -> None:
@@ -233,7 +231,7 @@ def doctor(store: Store = None, output: Output = "text") -> None:
     if output == "text":
         print_health(Console(highlight=False), health)
     else:
-        print_json(health.to_json(), is_indented=output == "json")
+        write_json(health.to_json(), is_indented=output == "json")
     if health.problems:
         raise typer.Exit(3)
 

@@ -22,8 +22,11 @@ class RateColumn(ProgressColumn):
 
 
 @contextmanager
-def progress_of(total: int | None) -> Iterator[Callable[[], None]]:
-    """Show a bar over ``total`` documents (None: not known) and give the function that advances it."""
+def progress_of(total: int | None, *, is_shown: bool = True) -> Iterator[Callable[[], None]]:
+    """Show a bar over ``total`` documents (None: not known) and give the function that advances it.
+
+    It is shown on a terminal alone, and there unless ``is_shown`` is false.
+    """
     columns = (
         TextColumn("reading"),
         BarColumn(),
@@ -31,7 +34,8 @@ def progress_of(total: int | None) -> Iterator[Callable[[], None]]:
         RateColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+    is_hidden = not is_shown or not sys.stderr.isatty()
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=is_hidden) as bar:
         task = bar.add_task("reading", total=total)
         yield lambda: bar.advance(task)
 
