@@ -29,6 +29,7 @@ from graph.model import (
     Timespan,
 )
 from graph.neo4j_store import BoltStore
+from graph.plan import Find, Select
 from graph.settings import StoreSettings
 from graph.store import open_store
 
@@ -277,3 +278,23 @@ def extraction_of(
         ),
         run=Run("run1", "0.1.0", "en_test-1", 1_700_000_000),
     )
+
+
+DATES = ("2023-01-01", "2023-01-01", None, "2023-01-04", "2023-01-04", None)
+ACTS = ("DENY", "DENY", "CLAIM", "EXPRESS_CONCERN", "DENY", "CLAIM")
+SPEAKERS = ("Natalia Huminiuk", "Natalia Huminiuk", "N. Huminiuk", "Natalia", "Huminiuk", "Natalia Huminiuk")
+
+
+@pytest.fixture
+def six_articles(embedded_store: BoltStore) -> BoltStore:
+    """Articles a0 to a5 with equal and unknown values; tests only read them, so they stay as they are."""
+    articles = [
+        extraction_of(f"a{number}", published=date, act=act, speaker=name, source=None if number == 3 else "Example")
+        for number, (date, act, name) in enumerate(zip(DATES, ACTS, SPEAKERS, strict=True))
+    ]
+    stored = {row["id"] for row in embedded_store.find(Find(Select("Article", ("id",)), first=1_000)).rows}
+    for other in stored - {article.document.id for article in articles}:
+        embedded_store.delete(other)
+    for article in articles:
+        embedded_store.write(article)
+    return embedded_store

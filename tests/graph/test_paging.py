@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cmp_to_key
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.cursor import Key, decode_cursor
 from graph.labels import LABELS
-from graph.model import Extraction
 from graph.neo4j_store import BoltStore
 from graph.plan import (
     ALWAYS,
@@ -35,9 +32,6 @@ from graph.plan import (
     words,
 )
 
-DATES = ("2023-01-01", "2023-01-01", None, "2023-01-04", "2023-01-04", None)
-ACTS = ("DENY", "DENY", "CLAIM", "EXPRESS_CONCERN", "DENY", "CLAIM")
-SPEAKERS = ("Natalia Huminiuk", "Natalia Huminiuk", "N. Huminiuk", "Natalia", "Huminiuk", "Natalia Huminiuk")
 TEXTS = {"Article": "ministry", "Actor": "russia", "Event": "drills", "Statement": "drills"}
 SAID_BY, ABOUT = Step("SAID_BY", "in"), Step("ABOUT", "in")
 COMPUTED: dict[str, tuple[Count | FarValue, ...]] = {
@@ -61,21 +55,6 @@ COMPUTED: dict[str, tuple[Count | FarValue, ...]] = {
 SORTABLE = {
     label.name: [each.name for each in label.properties if each.type not in ("strings", "integers")] for label in LABELS
 }
-
-
-@pytest.fixture
-def filled(embedded_store: BoltStore, extract: Callable[..., Extraction]) -> BoltStore:
-    """Articles with equal and unknown values; tests only read them, so they are written anew only after others."""
-    articles = [
-        extract(f"a{number}", published=published, act=act, speaker=speaker, source=None if number == 3 else "Example")
-        for number, (published, act, speaker) in enumerate(zip(DATES, ACTS, SPEAKERS, strict=True))
-    ]
-    stored = {row["id"] for row in embedded_store.find(Find(Select("Article", ("id",)))).rows}
-    for other in stored - {article.document.id for article in articles}:
-        embedded_store.delete(other)
-    for article in articles:
-        embedded_store.write(article)
-    return embedded_store
 
 
 @st.composite
@@ -133,18 +112,18 @@ def compared(find: Find, one: tuple[Key, ...], other: tuple[Key, ...]) -> int:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(find=finds(), size=st.integers(1, 5), ends=st.tuples(st.integers(0, 30), st.integers(0, 30)))
 def test_pages_forward_and_backward_give_every_noun_once(
-    filled: BoltStore, find: Find, size: int, ends: tuple[int, int]
+    six_articles: BoltStore, find: Find, size: int, ends: tuple[int, int]
 ) -> None:
-    whole = filled.find(find)
+    whole = six_articles.find(find)
     rows = list(zip(whole.rows, whole.cursors, strict=True))
     assert len({row["id"] for row in whole.rows}) == len(rows)
     keys = [decode_cursor(find, cursor) for cursor in whole.cursors]
     assert keys == sorted(keys, key=cmp_to_key(lambda one, other: compared(find, one, other)))
-    assert walked(filled, find, size, is_backward=False) == rows
-    assert walked(filled, find, size, is_backward=True) == rows
+    assert walked(six_articles, find, size, is_backward=False) == rows
+    assert walked(six_articles, find, size, is_backward=True) == rows
     if rows:
         start, end = sorted(end % len(rows) for end in ends)
         between = replace(find, after=rows[start][1], before=rows[end][1], is_placed=True)
-        page = filled.find(between)
+        page = six_articles.find(between)
         assert list(zip(page.rows, page.cursors, strict=True)) == rows[start + 1 : end]
         assert page.has_previous and page.has_next
