@@ -80,7 +80,8 @@ class MeteredStore:
                 raise StoreTimeout(f"the request has taken more than {self._most_seconds:g} seconds")
             with self._account.phase("store"):
                 found = method(*given, **named)
-            self._account.rows += len(getattr(found, "rows", ()))
+            rows = getattr(found, "rows", found)
+            self._account.rows += len(rows) if isinstance(rows, list | tuple) else 0
             return found
 
         return metered

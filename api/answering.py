@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -9,9 +10,9 @@ from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, Operati
 
 from api.account import Account, MeteredStore
 from api.cost import cost_of
-from api.documents import parse_document
+from api.documents import is_introspecting, parse_document
 from api.errors import (
-    BAD_REQUEST,
+    INTROSPECTION_DISABLED,
     METHOD_NOT_ALLOWED,
     PARSE_FAILED,
     QUERY_TOO_LONG,
@@ -27,6 +28,9 @@ from api.schema import create_schema, execute
 from graph.reading import Reading
 from graph.store import Store
 
+# What graphql-core adds where it knows a name that is nearly the one asked for.
+_SUGGESTION = re.compile(r" ?Did you mean .*\Z", re.S)
+
 
 def answer(
     store: Store,
@@ -41,13 +45,13 @@ def answer(
 
     ``is_read_only``: only a query is executed, as HTTP wants of GET.
     """
-    text = operation.query
-    if text is None:
-        raise Refused(BAD_REQUEST, "query must be a text.", status=400)
     limits = profile.limits
     with account.phase("parse"):
+        text = _text_of(operation, profile)
         document = _parsed(text, limits)
         check_document(document, limits)
+        if not profile.is_introspectable and is_introspecting(document):
+            raise Refused(INTROSPECTION_DISABLED, "This server does not tell its schema.")
         definition = get_operation_ast(document, operation.name)
         if definition is not None:
             _note(definition, account, is_read_only=is_read_only)
@@ -61,13 +65,20 @@ def answer(
             operation_name=operation.name,
             document=document,
         )
+    if not profile.is_introspectable:
+        for error in response.get("errors", ()):
+            error["message"] = _SUGGESTION.sub("", error["message"])
     return {**response, "extensions": {"cost": account.cost}} if "data" in response else response
 
 
+def _text_of(operation: Operation, profile: Profile) -> str:
+    most = profile.limits.characters
+    if operation.query is not None and len(operation.query) > most:
+        raise Refused(QUERY_TOO_LONG, f"characters of the query: {len(operation.query)}; the limit is {most}.")
+    return profile.persisted.text_of(operation)
+
+
 def _parsed(text: str, limits: Limits) -> DocumentNode:
-    if len(text) > limits.characters:
-        message = f"characters of the query: {len(text)}; the limit is {limits.characters}."
-        raise Refused(QUERY_TOO_LONG, message)
     try:
         return parse_document(text, limits.tokens)
     except GraphQLError as error:

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from api.http import GRAPHIQL, GraphQLEndpoint
-from api.profiles import DEVELOPMENT, Profile
+from api.profiles import Profile
 from graph.errors import StoreError
 from graph.reading import Reading
 from graph.store import Store
@@ -29,14 +29,15 @@ def create_api(
     version: str,
     on_shutdown: Callable[[], None] | None = None,
     concurrency: int = CONCURRENCY,
-    profile: Profile = DEVELOPMENT,
+    profile: Profile | None = None,
 ) -> FastAPI:
     """Give an application over ``store``, which must be open.
 
-    ``profile`` is what it allows. ``concurrency`` is how many requests may ask the store at a time: the size of its
-    pool of connections.
+    ``profile`` is what it allows, by default all that helps to develop against it. ``concurrency`` is how many requests
+    may ask the store at a time: the size of its pool of connections.
     ``on_shutdown`` is called when the server that runs the application stops; a mounted application is not told.
     """
+    allowed = profile or Profile()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -45,14 +46,15 @@ def create_api(
             on_shutdown()
 
     app = FastAPI(title="newsgraph", version=version, lifespan=lifespan, openapi_url=None)
-    endpoint = GraphQLEndpoint(store, read_question=read_question, concurrency=concurrency, profile=profile)
+    endpoint = GraphQLEndpoint(store, read_question=read_question, concurrency=concurrency, profile=allowed)
 
     async def health(_: Request) -> Response:
         status, content = await endpoint.in_thread(lambda: _health(store, version))
         return Response(orjson.dumps(content), status, media_type="application/json")
 
     app.router.routes.append(Route("/graphql", endpoint))
-    app.mount("/graphiql", StaticFiles(directory=GRAPHIQL), name="graphiql")
+    if allowed.has_graphiql:
+        app.mount("/graphiql", StaticFiles(directory=GRAPHIQL), name="graphiql")
     app.add_route("/health", health, methods=["GET"])
     return app
 

@@ -30,6 +30,8 @@ from api.projector import PAGE
 _SIZES = ("first", "last", "limit")
 # A connection is the same nouns as its edges: none of these is a noun of its own.
 _WRAPPERS = ("edges", "node", "pageInfo")
+# Groups are counted, not read one by one, so that no page is too large for them but the executor's own.
+_GROUPS = "Group"
 
 
 @dataclass(slots=True)
@@ -92,14 +94,15 @@ class Costs:
         names = [name for name in _SIZES if name in definition.args]
         given = {one.name.value: value_from_ast_untyped(one.value, self.variables) for one in node.arguments or ()}
         sizes = [(name, given.get(name, definition.args[name].default_value)) for name in names]
-        asked = [self._checked(name, size) for name, size in sizes if isinstance(size, int)]
+        most = None if get_named_type(definition.type).name.endswith(_GROUPS) else self.limits.page
+        asked = [_checked(name, size, most) for name, size in sizes if isinstance(size, int)]
         return max(asked, default=PAGE) if names else None
 
-    def _checked(self, name: str, size: int) -> int:
-        if size > self.limits.page:
-            message = f"{name} is {size}: ask for at most {self.limits.page}, and for the next page after that."
-            raise Refused(PAGE_TOO_LARGE, message)
-        return max(size, 0)  # The executor refuses less than 0, with the place where it stands.
+
+def _checked(name: str, size: int, most: int | None) -> int:
+    if most is not None and size > most:
+        raise Refused(PAGE_TOO_LARGE, f"{name} is {size}: ask for at most {most}, and for the next page after that.")
+    return max(size, 0)  # The executor refuses less than 0, with the place where it stands.
 
 
 def cost_of(

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from graphql import (
     DocumentNode,
+    FieldNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
@@ -19,6 +20,7 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from api.errors import NO_OPERATION, VALIDATION_FAILED
+from api.limits import selected_nodes
 
 # A document of the largest size takes about a megabyte when it is parsed.
 MOST_DOCUMENTS = 256
@@ -41,6 +43,16 @@ def validation_errors(schema: GraphQLSchema, document: DocumentNode) -> tuple[Gr
     for error in errors:
         error.extensions = {**(error.extensions or {}), "code": VALIDATION_FAILED}
     return tuple(errors)
+
+
+@lru_cache(MOST_DOCUMENTS)
+def is_introspecting(document: DocumentNode) -> bool:
+    """Whether a document asks for the schema; a fragment that does so may be spread in another operation too."""
+    return any(
+        isinstance(node, FieldNode) and node.name.value in ("__schema", "__type")
+        for definition in document.definitions
+        for node in selected_nodes(definition)
+    )
 
 
 class Documents(SchemaExtension):

@@ -26,6 +26,7 @@ from api.errors import (
     INTERNAL_MESSAGE,
     METHOD_NOT_ALLOWED,
     NOT_ACCEPTABLE,
+    PREFLIGHT_REQUIRED,
     TIMEOUT,
     TIMEOUT_MESSAGE,
     TOO_MANY_REQUESTS,
@@ -42,6 +43,9 @@ METHODS = ("GET", "HEAD", "POST")
 # GraphiQL and what it runs on, in the package: a browser without the internet shows it too.
 GRAPHIQL = Path(__file__).parent / "graphiql"
 Result = TypeVar("Result")
+# A page of another site can make a browser send these only after the browser has asked us (CORS); Apollo's clients
+# send the second one by themselves.
+_PREFLIGHTED = {"authorization", "apollo-require-preflight", "x-apollo-operation-name", "x-api-key", "x-requested-with"}
 
 
 class GraphQLEndpoint:
@@ -60,7 +64,8 @@ class GraphQLEndpoint:
         """Answer one HTTP request: a page for a browser, JSON for a client."""
         request = Request(scope, receive)
         accept = request.headers.get("accept", "")
-        if request.method in ("GET", "HEAD") and not request.url.query and is_page_wanted(accept):
+        is_page = request.method in ("GET", "HEAD") and not request.url.query and is_page_wanted(accept)
+        if is_page and self.profile.has_graphiql:
             response: Response = FileResponse(GRAPHIQL / "index.html", media_type="text/html")
         else:
             response = await self._response(request, accepted_media(accept), Account())
@@ -101,6 +106,9 @@ class GraphQLEndpoint:
         if media is None:
             raise Refused(NOT_ACCEPTABLE, f"The answer is {GRAPHQL_JSON} or {JSON}.", status=406)
         is_posted = request.method == "POST"
+        if self.profile.is_strict and not is_posted and not _PREFLIGHTED & set(request.headers.keys()):
+            message = f"Send one of the headers {', '.join(sorted(_PREFLIGHTED))} with a GET."
+            raise Refused(PREFLIGHT_REQUIRED, message, status=400)
         most_bytes = self.profile.limits.body
         operation = await read_body(request, most_bytes=most_bytes) if is_posted else read_parameters(request)
         account.queue()

@@ -53,7 +53,7 @@ class Limits:
     aliases: int = 50
     repeats: int = 150
     fragments: int = 50
-    directives: int = 50
+    directives: int = 20
     variables: int = 50
     cost: int = 50_000
     page: int = 100
@@ -196,14 +196,15 @@ def _count(document: DocumentNode) -> Count:
             variables += len(definition.variable_definitions or ())
             directives += sum(len(one.directives or ()) for one in definition.variable_definitions or ())
         directives += len(getattr(definition, "directives", None) or ())
-        for node in _nodes(definition):
+        for node in selected_nodes(definition):
             directives += len(node.directives or ())
             aliases += isinstance(node, FieldNode) and node.alias is not None
             fragments += isinstance(node, FragmentSpreadNode)
     return Count(aliases, fragments, directives, variables)
 
 
-def _nodes(definition: object) -> Iterator[SelectionNode]:
+def selected_nodes(definition: object) -> Iterator[SelectionNode]:
+    """Give every field, fragment and spread in a definition, however deep."""
     pending: list[Iterable[SelectionNode]] = [_selections(definition)]
     while pending:
         for node in pending.pop():

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from api.limits import DEFAULT_LIMITS, Limits
+from api.persisted import Persisted
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What an application allows."""
+    """What an application allows.
+
+    ``is_introspectable``: the schema may be asked for, and errors suggest names out of it. ``has_graphiql``: browsers
+    get GraphiQL. ``is_strict``: a GET needs a header that a browser sends to another site only after asking it (CSRF).
+    ``persisted``: the documents that clients may name.
+    """
 
     limits: Limits = DEFAULT_LIMITS
-
-
-DEVELOPMENT = Profile()
+    is_introspectable: bool = True
+    has_graphiql: bool = True
+    is_strict: bool = False
+    persisted: Persisted = field(default_factory=Persisted)

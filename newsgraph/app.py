@@ -8,9 +8,12 @@ from typing import Any
 from fastapi import FastAPI
 
 from api.app import create_api
+from api.persisted import Persisted, load_documents
 from api.profiles import Profile
+from graph.errors import SettingsError
 from newsgraph.client import Graph, version
 from newsgraph.client import open as open_graph
+from newsgraph.settings import Settings
 
 
 def create_app(store: str | Path | Graph | None = None, **settings: Any) -> FastAPI:
@@ -27,5 +30,23 @@ def create_app(store: str | Path | Graph | None = None, **settings: Any) -> Fast
         version=version(),
         on_shutdown=None if isinstance(store, Graph) else graph.close,
         concurrency=graph.settings.pool_size,
-        profile=Profile(graph.settings.limits()),
+        profile=profile_of(graph.settings),
+    )
+
+
+def profile_of(settings: Settings) -> Profile:
+    """Give what an application with these settings allows. Raises `SettingsError`."""
+    is_production = settings.profile == "production"
+    if settings.documents is None and settings.documents_only:
+        raise SettingsError("documents_only needs documents: the file with those that may be asked")
+    trusted = load_documents(settings.documents.expanduser()) if settings.documents else {}
+    # A file of documents is given to production so that nothing else is asked.
+    by_profile = is_production and bool(trusted)
+    is_only = by_profile if settings.documents_only is None else settings.documents_only
+    return Profile(
+        limits=settings.limits(),
+        is_introspectable=not is_production if settings.introspection is None else settings.introspection,
+        has_graphiql=not is_production,
+        is_strict=is_production,
+        persisted=Persisted(trusted, is_only=is_only, most=settings.persisted_queries),
     )

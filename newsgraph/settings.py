@@ -40,6 +40,11 @@ class Settings(BaseSettings):
     threads: Annotated[int, Field(ge=1, le=256)] = 2
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    profile: Literal["development", "production"] = "development"
+    introspection: bool | None = None
+    documents: Path | None = None
+    documents_only: bool | None = None
+    persisted_queries: Annotated[int, Field(ge=0)] = 1_000
     max_body: Annotated[int, Field(ge=1)] = DEFAULT_LIMITS.body
     max_characters: Annotated[int, Field(ge=1)] = DEFAULT_LIMITS.characters
     max_tokens: Annotated[int, Field(ge=1, le=20_000)] = DEFAULT_LIMITS.tokens

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from api.errors import Refused
+from api.limits import Limits
+from api.requests import Operation
 from graph.errors import SettingsError
+from newsgraph.app import profile_of
 from newsgraph.settings import Settings, load_settings
 
 
@@ -77,3 +82,39 @@ def test_a_configured_file_that_is_not_there_is_named(monkeypatch: pytest.Monkey
 
 def test_a_password_does_not_show() -> None:
     assert "secret" not in repr(load_settings(password="secret"))
+
+
+def test_the_profile_decides_what_is_told_unless_a_setting_does(no_settings_around: Path) -> None:
+    development, production = profile_of(load_settings()), profile_of(load_settings(profile="production"))
+    told = profile_of(load_settings(profile="production", introspection=True))
+    assert (development.is_introspectable, development.has_graphiql, development.is_strict) == (True, True, False)
+    assert (production.is_introspectable, production.has_graphiql, production.is_strict) == (False, False, True)
+    assert (told.is_introspectable, told.has_graphiql) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("given", "is_only"),
+    [({}, False), ({"profile": "production"}, True), ({"profile": "production", "documents_only": False}, False)],
+    ids=["development", "production", "production that says no"],
+)
+def test_production_executes_registered_documents_alone(
+    no_settings_around: Path, given: dict[str, object], is_only: bool
+) -> None:
+    (no_settings_around / "documents.json").write_text('{"a": "{ __typename }"}')
+    persisted = profile_of(load_settings(documents="documents.json", **given)).persisted
+    assert persisted.text_of(Operation(None, document_id="a")) == "{ __typename }"
+    if is_only:
+        with pytest.raises(Refused):
+            persisted.text_of(Operation("{ other }"))
+    else:
+        assert persisted.text_of(Operation("{ other }")) == "{ other }"
+
+
+def test_documents_alone_need_documents() -> None:
+    with pytest.raises(SettingsError, match="documents_only"):
+        profile_of(load_settings(documents_only=True))
+
+
+def test_each_limit_has_its_setting() -> None:
+    given = {f"max_{one.name}": 7 for one in fields(Limits) if one.name != "seconds"}
+    assert load_settings(**given, timeout=7).limits() == Limits(*[7] * len(fields(Limits)))
