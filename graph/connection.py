@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, Transaction
+from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, Query, Result, Session, Transaction
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.dialects import Dialect
@@ -72,11 +72,20 @@ class Connection:
 
     def read(self, work: Work[Answer]) -> Answer:
         """Do ``work`` in a read transaction. Raises `StoreError`."""
-        return self._run(work, READ_ACCESS)
+        return self._run(lambda session: self._in_transaction(session, work), READ_ACCESS)
+
+    def answer(self, text: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Run one statement that reads and give its records. Raises `StoreError`.
+
+        It is one exchange with the server, where a transaction that is begun and committed takes three.
+        """
+        limit = self.dialect.transaction_timeout(self._timeout)
+        query = Query(text, timeout=limit)
+        return self._run(lambda session: _records(session.run(query, dict(params))), READ_ACCESS)
 
     def write(self, work: Work[Answer]) -> Answer:
         """Do ``work`` in one write transaction; it is done wholly or not at all. Raises `StoreError`."""
-        return self._run(work, WRITE_ACCESS)
+        return self._run(lambda session: self._in_transaction(session, work), WRITE_ACCESS)
 
     def statements(self, texts: list[str]) -> None:
         """Run statements that want transactions of their own, as Neo4j's schema does. Raises `StoreError`."""
@@ -88,13 +97,14 @@ class Connection:
         except (Neo4jError, DriverError, OSError) as error:
             raise translated(error, self.name) from error
 
-    def _run(self, work: Work[Answer], access: str) -> Answer:
+    def _run(self, work: Callable[[Session], Answer], access: str) -> Answer:
         attempt = 0
         end = time.monotonic() + _AWAY
         while True:
             driver, database = self._opened()
             try:
-                return self._once(driver, database, work, access)
+                with driver.session(database=database, default_access_mode=access) as session:
+                    return work(session)
             except (Neo4jError, DriverError, OSError) as error:
                 attempt += 1
                 if self._has_moved(error, driver) and time.monotonic() < end:
@@ -104,12 +114,9 @@ class Connection:
                 log.debug("transaction_again", extra={"attempt": attempt, "reason": str(error)})
             time.sleep(min(_FIRST_PAUSE * 2**attempt, _LONGEST_PAUSE) * (0.5 + random.random()))
 
-    def _once(self, driver: Driver, database: str | None, work: Work[Answer], access: str) -> Answer:
+    def _in_transaction(self, session: Session, work: Work[Answer]) -> Answer:
         limit = self.dialect.transaction_timeout(self._timeout)
-        with (
-            driver.session(database=database, default_access_mode=access) as session,
-            session.begin_transaction(timeout=limit) as transaction,
-        ):
+        with session.begin_transaction(timeout=limit) as transaction:
             answer = work(transaction)
             transaction.commit()
             return answer
@@ -154,4 +161,9 @@ class Connection:
 
 def rows(transaction: Transaction, text: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
     """Run one statement and give its records as mappings."""
-    return [record.data() for record in transaction.run(text, dict(params or {}))]
+    return _records(transaction.run(text, dict(params or {})))
+
+
+def _records(result: Result) -> list[dict[str, Any]]:
+    # Nothing that we ask for holds a node or a path, so the driver's walk through each value can be left out.
+    return [dict(zip(record.keys(), record, strict=True)) for record in result]
