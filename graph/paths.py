@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph.conditions import Conditions
 from graph.errors import PlanError
 from graph.params import Params
-from graph.plan import Find, Select
+from graph.plan import Select, check_select
 from graph.projections import projection
 from graph.query import Query
 
@@ -48,7 +48,7 @@ class Way:
         for select, label in zip(self.selects, ("Actor", "Statement", "Event", "Place"), strict=True):
             if select.label != label:
                 raise PlanError(f"{select.label} stands in the place of {label}")
-            Find(select)
+            check_select(select)
 
 
 def compile_way(way: Way) -> Query:

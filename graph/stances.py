@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph.conditions import Conditions
 from graph.errors import PlanError
 from graph.params import Params
-from graph.plan import MOST_ROWS, Find, Select
+from graph.plan import MOST_ROWS, Select, check_select
 from graph.projections import projection
 from graph.query import Query
 
@@ -32,7 +32,7 @@ class Stances:
         for select, label in ((self.speaker, "Actor"), (self.statement, "Statement")):
             if select.label != label:
                 raise PlanError(f"a stance has no {select.label} here: give a Select of {label}")
-            Find(select)
+            check_select(select)
         for name, most in (("first", self.first), ("statements", self.statements)):
             if not 0 <= most <= MOST_ROWS:
                 raise PlanError(f"{name} is {most}: ask for 0 to {MOST_ROWS}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from graph.plan import ALWAYS, And, Computed, Count, Find, IsNull, Least, Not, Order, Select, Step, Test
 
@@ -16,21 +17,10 @@ def first_report(article: Select) -> Computed:
     return Computed("first_reported_by", Least(_TOLD_IN, "published", article))
 
 
-def plan_timeline(
-    event: Select,
-    *,
-    computed: tuple[Computed, ...] = (),
-    where: Test = ALWAYS,
-    first: int = 20,
-    after: str | None = None,
-    is_counted: bool = False,
-) -> Find:
-    """Give the plan that finds the events that pass ``where`` and whose beginning is known, the earliest first."""
-    return Find(
-        replace(event, computed=computed),
-        where=And((where, Not(IsNull("start")))),
-        order=(Order("start"),),
-        first=first,
-        after=after,
-        is_counted=is_counted,
-    )
+def plan_timeline(event: Select, *, computed: tuple[Computed, ...] = (), where: Test = ALWAYS, **page: Any) -> Find:
+    """Give the plan that finds the events that pass ``where`` and whose beginning is known, the earliest first.
+
+    ``page`` are the options of `Find` that say which part of them.
+    """
+    known = And((where, Not(IsNull("start"))))
+    return Find(replace(event, computed=computed), where=known, order=(Order("start"),), **page)
