@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
@@ -10,9 +10,10 @@ import strawberry
 
 from api.clauses import test_of
 from api.orders import orders_of
-from api.planner import is_selected, names_below, plan_selection
-from api.projector import PAGE, checked_first, made
+from api.planner import is_selected, names_below, plan_any, plan_selection
+from api.projector import LABEL, MOST, PAGE, checked_first, made
 from graph.errors import PlanError
+from graph.picks import Pick
 from graph.plan import ALWAYS, Equals, Find
 from graph.reading import Reading
 from graph.store import Store
@@ -46,6 +47,7 @@ class Edge(Generic[Noun]):
     """Relay's edge."""
 
     cursor: str = made("Where it stands in this order and filter.")
+    score: float | None = made("How well it fits, where the order is by RELEVANCE; else null.")
     node: Noun = strawberry.field(description="The noun.")
 
 
@@ -107,7 +109,11 @@ def window(info: Info, paging: Paging) -> dict[str, Any]:
 def find_connection(info: Info, find: Find) -> Any:
     """Give the row of `Connection` for a plan."""
     page = info.context.store.find(find)
-    edges = [{"cursor": cursor, "node": row} for cursor, row in zip(page.cursors, page.rows, strict=True)]
+    scores = page.scores or (None,) * len(page.rows)
+    edges = [
+        {"cursor": cursor, "score": score, "node": row}
+        for cursor, score, row in zip(page.cursors, scores, page.rows, strict=True)
+    ]
     return {
         "edges": edges,
         "page_info": {
@@ -124,3 +130,18 @@ def find_one(info: Info, label: str, id: str) -> Any:
     """Find the noun of this id, or None."""
     page = info.context.store.find(Find(plan_selection(info, label), where=Equals("id", str(id)), first=1))
     return page.rows[0] if page.rows else None
+
+
+def find_any(info: Info, ids: Sequence[str]) -> list[Any]:
+    """Find the nouns of these ids, None where there is none. Raises `PlanError`."""
+    if len(ids) > MOST:
+        raise PlanError(f"{len(ids)} ids are too many: ask for {MOST} at most")
+    wanted = [str(id) for id in ids]
+    found: dict[str, dict[str, Any]] = {}
+    for record in info.context.store.inquire(Pick(tuple(dict.fromkeys(wanted)), plan_any(info))):
+        id, label = record["id"], record["label"]
+        if id in found:
+            other = found[id][LABEL]
+            raise PlanError(f"{id!r} is the id of two nouns: ask for `{other.lower()}` or `{label.lower()}` of this id")
+        found[id] = {**record["row"], LABEL: label}
+    return [found.get(id) for id in wanted]

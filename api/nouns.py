@@ -7,10 +7,10 @@ from typing import Annotated, Any, TypeVar, cast
 
 import strawberry
 
-from api.connections import After, Before, Connection, First, Info, Last, Paging, find_one, find_page
+from api.connections import After, Before, Connection, First, Info, Last, Paging, find_any, find_one, find_page
 from api.filters import ActorWhere, ArticleWhere, EventWhere, PlaceWhere, StatementWhere
 from api.orders import ActorOrder, ArticleOrder, EventOrder, PlaceOrder, StatementOrder
-from api.types import Actor, Article, Event, Place, Statement
+from api.types import Actor, Article, Event, Node, Place, Statement
 
 Resolver = TypeVar("Resolver", bound=Callable[..., Any])
 WHICH = strawberry.argument(description="Which of them; all where it is left out.")
@@ -25,6 +25,16 @@ def described(description: str) -> Callable[[Resolver], Resolver]:
 @strawberry.type
 class NounFields:
     """Each root field is answered by one query to the store."""
+
+    @described("The article, actor, place, event or statement of this id, or null.")
+    def node(self, info: Info, id: strawberry.ID) -> Node | None:
+        """Find the noun of this id."""
+        return cast("Node | None", find_any(info, [id])[0])
+
+    @described("The nouns of these ids in their order, null where there is none; 100 at most.")
+    def nodes(self, info: Info, ids: list[strawberry.ID]) -> list[Node | None]:
+        """Find the nouns of these ids."""
+        return cast("list[Node | None]", find_any(info, ids))
 
     @described("The article of this id, or null.")
     def article(self, info: Info, id: strawberry.ID) -> Article | None:

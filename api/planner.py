@@ -14,10 +14,12 @@ from graphql import (
     FieldNode,
     FragmentSpreadNode,
     GraphQLField,
+    GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLResolveInfo,
     InlineFragmentNode,
+    NamedTypeNode,
     SelectionNode,
     SelectionSetNode,
     get_named_type,
@@ -48,6 +50,16 @@ def plan_selection(info: strawberry.Info[Any, Any], label: str) -> Select:
     raw = info._raw_info
     named = get_named_type(raw.return_type)
     return _select(label, [(named, node.selection_set) for node in raw.field_nodes if node.selection_set], raw)
+
+
+def plan_any(info: strawberry.Info[Any, Any]) -> tuple[Select, ...]:
+    """Give what the plan reads of a noun of each label that the interface of this field may be. Raises `PlanError`."""
+    raw = info._raw_info
+    interface = get_named_type(raw.return_type)
+    assert isinstance(interface, GraphQLInterfaceType)
+    selections = [node.selection_set for node in raw.field_nodes if node.selection_set]
+    kinds = sorted(raw.schema.get_possible_types(interface), key=lambda kind: kind.name)
+    return tuple(_select(kind.name, [(kind, each) for each in selections], raw) for kind in kinds)
 
 
 def is_selected(info: strawberry.Info[Any, Any], *names: str) -> bool:
@@ -96,7 +108,7 @@ def _below(info: strawberry.Info[Any, Any], path: Sequence[str]) -> list[tuple[G
     for name in path:
         found = []
         for parent, selection in parents:
-            assert isinstance(parent, GraphQLObjectType)  # The schema has no interfaces and no unions.
+            assert isinstance(parent, GraphQLObjectType)  # Below a root field there are no interfaces.
             found += [(parent.fields[name], each) for each in _fields(selection, raw, set()) if each.name.value == name]
         parents = [
             (get_named_type(definition.type), node.selection_set) for definition, node in found if node.selection_set
@@ -149,8 +161,8 @@ def _with_id(follow: Follow) -> Follow:
 
 
 def _gather(parent: GraphQLNamedType, selection: SelectionSetNode, into: Gathered, info: ResolveInfo) -> None:
-    assert isinstance(parent, GraphQLObjectType)  # The schema has no interfaces and no unions.
-    for node in _fields(selection, info, into.fragments):
+    assert isinstance(parent, GraphQLObjectType)  # An interface is planned once for each of its types.
+    for node in _fields(selection, info, into.fragments, parent):
         if node.name.value.startswith("__"):
             continue
         definition = parent.fields[node.name.value]
@@ -196,17 +208,30 @@ def _variables(info: ResolveInfo) -> dict[str, Any]:
     return dict(getattr(variables, "coerced", variables))
 
 
-def _fields(selection: SelectionSetNode, info: ResolveInfo, seen: set[str]) -> Iterator[FieldNode]:
+def _fields(
+    selection: SelectionSetNode, info: ResolveInfo, seen: set[str], on: GraphQLObjectType | None = None
+) -> Iterator[FieldNode]:
+    """Give the fields that are selected; with ``on``, without those of fragments on other types."""
     for node in selection.selections:
         if not _is_included(node, info):
             continue
         if isinstance(node, FieldNode):
             yield node
         elif isinstance(node, InlineFragmentNode):
-            yield from _fields(node.selection_set, info, seen)
+            if _applies(node.type_condition, on, info):
+                yield from _fields(node.selection_set, info, seen, on)
         elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
-            seen.add(node.name.value)
-            yield from _fields(info.fragments[node.name.value].selection_set, info, seen)
+            fragment = info.fragments[node.name.value]
+            if _applies(fragment.type_condition, on, info):
+                seen.add(node.name.value)
+                yield from _fields(fragment.selection_set, info, seen, on)
+
+
+def _applies(condition: NamedTypeNode | None, on: GraphQLObjectType | None, info: ResolveInfo) -> bool:
+    if condition is None or on is None or condition.name.value == on.name:
+        return True
+    kind = info.schema.get_type(condition.name.value)
+    return isinstance(kind, GraphQLInterfaceType) and info.schema.is_sub_type(kind, on)
 
 
 def _is_included(node: SelectionNode, info: ResolveInfo) -> bool:

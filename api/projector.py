@@ -17,6 +17,8 @@ from graph.plan import Direction
 
 Row: TypeAlias = Mapping[str, Any]
 READS = "reads"
+# Where a row that may be of several labels says its own.
+LABEL = "__label"
 PAGE = 20
 MOST = 100
 # An article has fewer mentions than this; what lies behind them is counted after repetitions are gone.

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, cast
 
 import strawberry
-from graphql import DocumentNode, GraphQLError
+from graphql import DocumentNode, GraphQLError, GraphQLObjectType
 from strawberry.exceptions import MissingQueryError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.exceptions import CannotGetOperationTypeError
@@ -53,12 +53,17 @@ class Schema(strawberry.Schema):
 @cache
 def create_schema() -> Schema:
     """Build the schema; it holds no state, so applications share it."""
-    return Schema(
+    schema = Schema(
         Query,
         config=StrawberryConfig(default_resolver=operator.getitem, scalar_map=SCALARS),
         extensions=[Documents],
         execution_context_class=Executor,
     )
+    for kind in schema._schema.type_map.values():
+        if isinstance(kind, GraphQLObjectType):
+            # Strawberry would ask of every row whether it is an instance of its type, which rows never are.
+            kind.is_type_of = None
+    return schema
 
 
 def print_schema() -> str:

@@ -23,7 +23,7 @@ from api.enums import (
     Stance,
     Via,
 )
-from api.projector import Along, Row, end, inside, made, many, on_edge, one, stored
+from api.projector import LABEL, Along, Row, end, inside, made, many, on_edge, one, stored
 from api.times import Time, format_time
 
 ARTICLE_OF = Along("IN", "out", ("Article",), is_one=True)
@@ -72,6 +72,18 @@ def _organization(row: Row) -> Row | None:
     return row if row["organization_name"] else None
 
 
+@strawberry.interface(description="A noun that is found by its id alone.")
+class Node:
+    """Relay's node; a row that may be of several labels says its own under `LABEL`."""
+
+    id: strawberry.ID = strawberry.field(description="Its id, the same wherever it is met.")
+
+    @classmethod
+    def resolve_type(cls, row: Row, *_: object) -> str:
+        """Give the type of a row."""
+        return str(row[LABEL])
+
+
 @strawberry.type(description="Code points from start (included) to end (excluded) of an article's text.")
 class Span:
     """Offsets alone; `Evidence` has the words too."""
@@ -103,10 +115,9 @@ class Timespan:
 
 
 @strawberry.type(description="One text as it was read.")
-class Article:
+class Article(Node):
     """Aligned with schema:NewsArticle."""
 
-    id: strawberry.ID
     url: str | None
     title: str | None
     author: str | None
@@ -120,6 +131,8 @@ class Article:
     text: str
     statements: list[Statement] = many("IN", "in", "Statement")
     events: list[Event] = many("IN", "in", "EventMention", then=EVENT_OF)
+    actors: list[Actor] = many("APPEARS_IN", "in", "Actor", description="Who is named in it.")
+    places: list[Place] = many("APPEARS_IN", "in", "Place", description="The places that it names.")
 
 
 @strawberry.type(description="What a role is held in.")
@@ -137,13 +150,13 @@ class Role:
     id: strawberry.ID
     title: str
     organization: Organization | None = inside("organization_name", read=_organization)
+    holders: list[Actor] = many("HOLDS", "in", "Actor", description="Who holds it.")
 
 
 @strawberry.type(description="Somebody: a person, an organization, a state or a group.")
-class Actor:
+class Actor(Node):
     """Aligned with FtM LegalEntity and PLOVER's entity."""
 
-    id: strawberry.ID
     name: str
     kind: ActorKind
     country: str | None = strawberry.field(description="ISO 3166-1 alpha-3, or PLOVER's IGO, NGO and so on.")
@@ -153,15 +166,16 @@ class Actor:
     roles: list[Role] = many("HOLDS", "out", "Role")
     statements: list[Statement] = many("SAID_BY", "in", "Statement", description="What they said.")
     statements_about: list[Statement] = many("ABOUT", "in", "Statement", description="What was said about them.")
+    statements_to: list[Statement] = many("ADDRESSED_TO", "in", "Statement", description="What was said to them.")
     events: list[Event] = many("ACTOR_IN", "out", "Event", description="What they did.")
     events_as_recipient: list[Event] = many("RECIPIENT_IN", "out", "Event", description="What was done to them.")
+    articles: list[Article] = many("APPEARS_IN", "out", "Article", description="The articles that name them.")
 
 
 @strawberry.type(description="Somewhere.")
-class Place:
+class Place(Node):
     """Aligned with schema:Place; ids of GeoNames where known, never guessed."""
 
-    id: strawberry.ID
     name: str
     country: str | None = strawberry.field(description="ISO 3166-1 alpha-3.")
     resolution: Resolution | None
@@ -171,6 +185,7 @@ class Place:
     lon: float | None
     events: list[Event] = many("AT", "in", "Event")
     statements_about: list[Statement] = many("ABOUT", "in", "Statement")
+    articles: list[Article] = many("APPEARS_IN", "out", "Article", description="The articles that name it.")
 
 
 @strawberry.type(description="Words that tell of an event, in one article.")
@@ -183,10 +198,9 @@ class EventMention:
 
 
 @strawberry.type(description="One event, with all its mentions.")
-class Event:
+class Event(Node):
     """Aligned with PLOVER and schema:Event."""
 
-    id: strawberry.ID
     name: str
     type: EventType | None = strawberry.field(
         description="Null where PLOVER has no type for it: accidents, elections, epidemics, markets."
@@ -224,12 +238,12 @@ class About:
 
 
 @strawberry.type(description="What somebody said.")
-class Statement:
+class Statement(Node):
     """Aligned with schema:Quotation and schema:Claim; CAMEO 01x."""
 
-    id: strawberry.ID
     text: str = strawberry.field(description="What was said, verbatim; its pieces are in evidence.")
     act: Act
+    likely_acts: list[Act] = strawberry.field(description="The acts that a fair reader may find in it, its act first.")
     act_source: ActSource
     form: Form
     via: Via

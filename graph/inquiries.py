@@ -1,4 +1,4 @@
-"""Inquiries, whose answer is no page of nouns: groups, stances, and how two actors are connected; each is one query."""
+"""Inquiries, whose answer is no page: groups, stances, nouns of any label, ways between actors; each is one query."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import TypeAlias, assert_never
 from graph.group_query import compile_grouping
 from graph.grouping import Grouping
 from graph.paths import Way, compile_way
+from graph.picks import Pick, compile_pick
 from graph.query import Query
 from graph.stances import Stances, compile_stances
 
-Inquiry: TypeAlias = Grouping | Stances | Way
+Inquiry: TypeAlias = Grouping | Pick | Stances | Way
 
 
 def compile_inquiry(inquiry: Inquiry) -> Query:
@@ -18,6 +19,8 @@ def compile_inquiry(inquiry: Inquiry) -> Query:
     match inquiry:
         case Grouping():
             return compile_grouping(inquiry)
+        case Pick():
+            return compile_pick(inquiry)
         case Stances():
             return compile_stances(inquiry)
         case Way():
