@@ -34,7 +34,7 @@ def plan_question(
     """
     tests: list[Test] = []
     if reading.acts:
-        tests.append(In("act", reading.acts + reading.near_acts))
+        tests.append(_does(reading))
     tests.append(Equals("negated", reading.negated))
     linked = _linked(reading.about) if reading.about else ALWAYS
     if reading.about:
@@ -48,7 +48,7 @@ def plan_question(
     if reading.time_from or reading.time_to:
         tests.append(_said_between(reading.time_from, reading.time_to))
     order = [Order(linked, is_descending=True), Order("confidence", is_descending=True)]
-    if reading.near_acts:
+    if reading.acts:
         order.insert(0, Order(In("act", reading.acts), is_descending=True))
     return Find(
         select,
@@ -58,6 +58,11 @@ def plan_question(
         after=after,
         is_counted=is_counted,
     )
+
+
+def _does(reading: Reading) -> Test:
+    """The statement does what is asked for, or what answers it too."""
+    return In("act", reading.acts + reading.near_acts)
 
 
 def _end(edge: str, label: str, terms: Terms) -> Test:

@@ -17,6 +17,8 @@ Facts = Mapping[str, Any]
 
 # The fullest form wins: "Alexander Lukashenko" before "Lukashenko".
 _FULLEST = ("name", "title", "organization_name")
+# PLOVER's sectors of those who act for a state.
+_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD"})
 _SHARED = {label.name: label for label in (ACTOR, ROLE, PLACE)}
 
 
@@ -55,7 +57,9 @@ def properties(label: Label, id: str, facts: Facts) -> dict[str, Any]:
     main = str(facts.get("name") or facts.get("title") or "")
     derived: dict[str, Any] = {"sort_key": f"{sortable(main)} {id}"}
     if "search_text" in properties_of(label.name):
-        words = [main, *(facts.get("aliases") or ()), *(facts.get("titles") or ())]
+        # "Kyiv" and "the Iranian president" are found by the code of the country that somebody acts for.
+        country = facts.get("country") if facts.get("sector") in _OF_STATE else None
+        words = [main, *(facts.get("aliases") or ()), *(facts.get("titles") or ()), *([country] if country else ())]
         derived["search_text"] = "\n".join(dict.fromkeys(words))
     return {**given, **derived}
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-PropertyType = Literal["string", "integer", "float", "boolean", "strings", "integers"]
+PropertyType = Literal["string", "integer", "float", "boolean", "strings", "integers", "vector"]
 
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One property of a label or an edge; ``is_indexed`` makes a range index."""
+    """One property of a label or an edge; ``is_indexed`` makes a range index. A vector is a list of floats."""
 
     name: str
     type: PropertyType = "string"
@@ -55,6 +55,7 @@ SORT = Property("sort_key", is_indexed=True)
 # Mentions are read with their article or what they mention, never paged through, so this order has no index.
 IN_TEXT = Property("sort_key")
 CONFIDENCE = Property("confidence", "float")
+VECTOR = Property("vector", "vector")
 # Parallel lists, one entry a piece of evidence: where it stands, its words, and 32 characters on each side.
 EVIDENCE = (
     Property("starts", "integers"),
@@ -141,6 +142,7 @@ EVENT = Label(
         Property("quad", "integer"),
         Property("score", "float"),
         CONFIDENCE,
+        VECTOR,
     ),
     text=("search_text",),
 )
@@ -155,6 +157,7 @@ STATEMENT = Label(
         SORT,
         Property("article", is_indexed=True),
         Property("act", is_indexed=True),
+        Property("likely_acts", "strings"),
         *_strings("act_source", "form", "via", "text", "cue", "source_text", "sentence", "search_text"),
         Property("polarity", "integer"),
         Property("negated", "boolean"),
@@ -169,6 +172,7 @@ STATEMENT = Label(
         Property("said_granularity"),
         Property("said_date_type"),
         CONFIDENCE,
+        VECTOR,
     ),
     text=("search_text",),
 )

@@ -7,10 +7,13 @@ makes them global. Vocabulary: ``docs/reference/nouns.md``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 Span = tuple[int, int]
+# Of length 1: the product of two tells how alike what they stand for is.
+Vector = tuple[float, ...]
 
 MentionType = Literal["PER", "ORG", "LOC", "NORP", "FAC"]
 MentionKind = Literal["name", "nominal", "pronoun"]
@@ -153,6 +156,7 @@ class Statement:
     """What somebody said. ``polarity`` is the speaker's towards the target: -1, 0 or 1.
 
     ``sentence`` spans the sentences that hold content, cue and source; ``terms`` are the lemmas of the content.
+    ``likely_acts``: the acts that a fair reader may find, ``act`` first.
     """
 
     id: str
@@ -173,6 +177,7 @@ class Statement:
     confidence: float = 1.0
     sentence: Span = (0, 0)
     terms: tuple[str, ...] = ()
+    likely_acts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +192,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was read in one document."""
+    """All that was read in one document; ``vectors`` are of statements and events by id, None without an encoder."""
 
     document: Document
     mentions: tuple[Mention, ...] = ()
@@ -197,3 +202,4 @@ class Extraction:
     statements: tuple[Statement, ...] = ()
     language: str = "en"
     run: Run | None = field(default=None, compare=False)
+    vectors: Mapping[str, Vector] | None = field(default=None, compare=False, repr=False)

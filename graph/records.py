@@ -23,8 +23,13 @@ LAYOUT = 2
 
 
 def digest_of(extraction: Extraction) -> str:
-    """Give a hash of all that is stored of ``extraction``, but not of the run that read it."""
-    content = json.dumps([LAYOUT, asdict(replace(extraction, run=None))], sort_keys=True, ensure_ascii=False)
+    """Give a hash of all that is stored of ``extraction``, but not of the run that read it.
+
+    Of vectors it holds which model made them: their last digits depend on what else was read with the document.
+    """
+    model = extraction.run.model if extraction.run and extraction.vectors is not None else None
+    said = asdict(replace(extraction, run=None, vectors=None))
+    content = json.dumps([LAYOUT, model, said], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -78,7 +83,10 @@ def event_rows(extraction: Extraction) -> dict[str, Row]:
     """Give each event's properties by its id."""
     before = _article_sort_key(extraction.document)
     return {
-        event.id: _event_row(extraction.document, event, f"{before} {_in_text(event.mentions[0].trigger)} {number:05d}")
+        event.id: {
+            **_event_row(extraction.document, event, f"{before} {_in_text(event.mentions[0].trigger)} {number:05d}"),
+            "vector": _vector(extraction, event.id),
+        }
         for number, event in enumerate(extraction.events)
     }
 
@@ -111,9 +119,10 @@ def statement_rows(extraction: Extraction) -> dict[str, Row]:
     """Give each statement's properties by its id."""
     before = _article_sort_key(extraction.document)
     return {
-        statement.id: _statement_row(
-            extraction.document, statement, f"{before} {_in_text(statement.content)} {number:05d}"
-        )
+        statement.id: {
+            **_statement_row(extraction.document, statement, f"{before} {_in_text(statement.content)} {number:05d}"),
+            "vector": _vector(extraction, statement.id),
+        }
         for number, statement in enumerate(extraction.statements)
     }
 
@@ -128,7 +137,7 @@ def actor_facts(extraction: Extraction) -> dict[str, Row]:
             "sector": actor.sector,
             "named": actor.named,
             "aliases": sorted(set(actor.aliases) - {actor.name}),
-            "titles": sorted({role.title for role in actor.roles}),
+            "titles": sorted({f"{role.title}, {role.org}" if role.org else role.title for role in actor.roles}),
         }
         for actor in extraction.actors
     }
@@ -225,6 +234,7 @@ def _statement_row(document: Document, statement: Statement, sort_key: str) -> R
         "sort_key": sort_key,
         "article": document.id,
         "act": statement.act,
+        "likely_acts": list(statement.likely_acts or (statement.act,)),
         "act_source": statement.act_source,
         "form": statement.form,
         "via": statement.via,
@@ -247,6 +257,11 @@ def _statement_row(document: Document, statement: Statement, sort_key: str) -> R
         "said_date_type": time.date_type if time else None,
         "confidence": statement.confidence,
     }
+
+
+def _vector(extraction: Extraction, id: str) -> list[float] | None:
+    vector = (extraction.vectors or {}).get(id)
+    return None if vector is None else list(vector)
 
 
 def _article_sort_key(document: Document) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from ingest.extract.phrases import children
 from ingest.extract.statements.acts import core_acts, cue_key, learned_acts
-from ingest.extract.tables import read_words
+from ingest.extract.tables import read_table, read_words
 
 # What is said in any way at all: such a cue asks for statements of every act.
 _ANY = "STATE"
@@ -44,6 +45,9 @@ def _cue_of(verb: Token) -> Cue | None:
     particles = children(verb, "compound:prt")
     cases = [case for child in children(verb, "obj", "obl") for case in children(child, "case")]
     words = [verb, *particles, *cases]
+    phrase = _phrase_cue(verb)
+    if phrase is not None:
+        return phrase
     noun = _saying_object(verb)
     is_light = verb.lemma_.lower() in read_words("saying_verbs", "verb")
     if noun is not None and (is_light or not core_acts([cue_key(word) for word in words])):
@@ -52,6 +56,36 @@ def _cue_of(verb: Token) -> Cue | None:
     if acts is None:
         return None
     return Cue(verb, None, acts, frozenset({verb.i, *(token.i for token in particles)}))
+
+
+def _phrase_cue(verb: Token) -> Cue | None:
+    """Give the cue by the table of readers' words: of what the verb and its dependents match, the longest."""
+    near = {cue_key(token): token for token in _dependents(verb)}
+    found = [(words, acts) for words, acts in _readers_words().items() if words[0] == cue_key(verb)]
+    matched = [(words, acts) for words, acts in found if all(word in near for word in words[1:])]
+    if not matched:
+        return None
+    words, acts = max(matched, key=lambda pair: len(pair[0]))
+    if len(words) == 1 and (core_acts([cue_key(token) for token in (verb, *_dependents(verb))])):
+        return None
+    parts = {verb.i, *(near[word].i for word in words[1:] if near[word].pos_ not in {"ADP", "SCONJ"})}
+    carrier = next((near[word] for word in words[:0:-1] if near[word].pos_ in {"NOUN", "ADJ"}), None)
+    return Cue(verb, carrier, () if _ANY in acts else acts, frozenset(parts))
+
+
+def _dependents(verb: Token) -> list[Token]:
+    """Give what may be part of a phrase: particles, prepositions, "ill" and "responsible", "to", the bare object."""
+    own = children(verb, "compound:prt", "advmod", "obj", "obl", "xcomp", "mark", "ccomp", "advcl", "case")
+    return [*own, *(inner for child in own for inner in children(child, "case", "mark", "cc"))]
+
+
+@cache
+def _readers_words() -> dict[tuple[str, ...], tuple[str, ...]]:
+    acts: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for row in read_table("question_cues"):
+        words = tuple(word.rstrip("e") for word in row["cue"].split())
+        acts[words] = (*acts.get(words, ()), row["act"])
+    return acts
 
 
 def _saying_object(verb: Token) -> Token | None:

@@ -20,7 +20,7 @@ from ingest.extract.dates.dates import find_times
 from ingest.extract.phrases import agents, children, is_negated, prepositions
 from ingest.extract.tables import read_words
 from ingest.question_cues import Cue, find_cue
-from ingest.question_terms import clause_terms, nominal_terms
+from ingest.question_terms import clause_terms, nominal_terms, speaker_terms
 
 MOST_CHARACTERS = 1_000
 _WH = frozenset({"WP", "WDT", "WRB", "WP$"})
@@ -100,7 +100,7 @@ def _speaker(cue: Cue) -> Terms | None:
         return None
     if _is_asked(found[0]) and found[0].lemma_.lower() in read_words("asked_kinds"):
         return None
-    return nominal_terms(found[0])
+    return speaker_terms(found[0])
 
 
 def _targets(cue: Cue) -> list[Token]:

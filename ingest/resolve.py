@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from anyascii import anyascii
 
-from graph.model import About, Actor, Event, Extraction, Mention, Place, Statement
+from graph.model import About, Actor, Event, Extraction, Mention, Place, Statement, Vector
 
 
 def resolve_extraction(extraction: Extraction) -> Extraction:
@@ -33,6 +33,7 @@ def resolve_extraction(extraction: Extraction) -> Extraction:
         ),
         events=tuple(_event(event, ids) for event in extraction.events),
         statements=tuple(_statement(statement, ids) for statement in extraction.statements),
+        vectors=_vectors(extraction.vectors, ids),
     )
 
 
@@ -100,6 +101,10 @@ def _merge(first: Actor, second: Actor) -> Actor:
         sector=first.sector or second.sector,
         roles=tuple(dict.fromkeys((*first.roles, *second.roles))),
     )
+
+
+def _vectors(vectors: Mapping[str, Vector] | None, ids: Mapping[str, str]) -> Mapping[str, Vector] | None:
+    return None if vectors is None else {ids[local]: vector for local, vector in vectors.items()}
 
 
 def _mention(mention: Mention, ids: Mapping[str, str]) -> Mention:

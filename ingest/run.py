@@ -6,7 +6,7 @@ import hashlib
 import inspect
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import structlog
@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from graph.errors import DocumentError
 from graph.model import Document, Extraction, Run
 from ingest.extract.article import read_article
+from ingest.vectors import read_vectors
 
 log = structlog.get_logger(__name__)
 
@@ -54,7 +55,7 @@ def extract_documents(
         docs = iter(_parse(pipeline.nlp, [document for document in batch if isinstance(document, Document)]))
         for document in batch:
             if isinstance(document, Document):
-                yield _read(next(docs), document, pipeline.run)
+                yield _read(next(docs), document, pipeline)
             else:
                 yield document
 
@@ -86,11 +87,12 @@ def _parse_one(nlp: Language, document: Document) -> Doc | Exception:
         return error
 
 
-def _read(doc: Doc | Exception, document: Document, run: Run) -> Extraction | DocumentError:
+def _read(doc: Doc | Exception, document: Document, pipeline: Pipeline) -> Extraction | DocumentError:
     if isinstance(doc, Exception):
         return _refusal(document, doc)
     try:
-        return read_article(doc, document, run=run)
+        extraction = read_article(doc, document, run=pipeline.run)
+        return replace(extraction, vectors=read_vectors(pipeline.nlp, doc, extraction))
     except Exception as error:  # noqa: BLE001 -- becomes the refusal of this document
         return _refusal(document, error)
 

@@ -167,6 +167,8 @@ def _add_role(doc: Doc, draft: Draft, noun: Token, span: tuple[int, int], at: di
     org = next((cast.at(name.head) for name in near if name.type == "ORG"), None)
     org_name = next((name.text for name in near if name.type == "ORG"), None)
     place = next((name.text for name in near if name.type == "LOC"), None)
+    # "Merkel's spokesperson" has no other organization than her.
+    place = place or next((name.text for name in near if name.type == "PER" and name.text not in draft.names), None)
     country = next(filter(None, (_country(name, cast) for name in near)), None)
     role = Role(title, org_name or place, characters(doc, *span))
     if not any(known.title.lower() == title.lower() and role.org in {None, known.org} for known in draft.roles):

@@ -29,6 +29,8 @@ _DOING = frozenset({"VERB", "ADJ", "ADV"})
 # articles.
 _WEIGHT = 2.0
 _LESS_STATE = 1.2
+# The share of the votes from which an act is likely.
+_LIKELY = 0.03
 # The log probability of an act that the language model does not know.
 _UNLIKELY = -20.0
 _SPEAKER_PRONOUNS = frozenset({"i", "we", "he", "she", "they", "it"})
@@ -36,10 +38,14 @@ _SPEAKER_PRONOUNS = frozenset({"i", "we", "he", "she", "they", "it"})
 
 @dataclass(frozen=True, slots=True)
 class ActReading:
-    """The act, and whether cue or content tells it by itself, or only both together."""
+    """The act, whether cue or content tells it by itself, or only both together, and what else it may be.
+
+    ``likely_acts`` are the acts that a fair reader may find, the act first.
+    """
 
     act: str
     act_source: ActSource
+    likely_acts: tuple[str, ...]
 
 
 def read_act(doc: Doc, attribution: Attribution, *, form: Form, is_named: bool) -> ActReading:
@@ -50,11 +56,13 @@ def read_act(doc: Doc, attribution: Attribution, *, form: Form, is_named: bool) 
     said, told = (
         [index for part in parts for index in range(*part)] for parts in (attribution.cue, attribution.content)
     )
-    best = int((np.log(probabilities(cue + content)) + _odds(doc, weights.classes, said, told)).argmax())
+    votes = probabilities(np.log(probabilities(cue + content)) + _odds(doc, weights.classes, said, told))
+    best = int(votes.argmax())
     in_cue = int((cue + _odds(doc, weights.classes, said, [])).argmax()) == best
     in_content = int((content + _odds(doc, weights.classes, [], told)).argmax()) == best
     source: ActSource = "both" if in_cue == in_content else "content" if in_content else "cue"
-    return ActReading(weights.classes[best], source)
+    likely = tuple(weights.classes[one] for one in np.argsort(-votes, kind="stable") if votes[one] >= _LIKELY)
+    return ActReading(weights.classes[best], source, likely or (weights.classes[best],))
 
 
 def _odds(doc: Doc, acts: Sequence[str], cue: Sequence[int], content: Sequence[int]) -> Row:
@@ -157,8 +165,14 @@ def _source_keys(doc: Doc, source: Sequence[Range]) -> list[str]:
 
 
 def cue_key(token: Token) -> str:
-    """Give the lemma in lower case without a final "e", which lemmatizers add and lose ("insiste", "prais")."""
-    return token.lemma_.lower().rstrip("e") or token.lower_
+    """Give the lemma in lower case without a final "e", which lemmatizers add and lose ("insiste", "prais").
+
+    A plural that was left as it is loses its "s" too.
+    """
+    lemma = token.lemma_.lower()
+    if token.tag_ == "NNS" and lemma == token.lower_ and lemma.endswith("s"):
+        lemma = lemma[:-1]
+    return lemma.rstrip("e") or token.lower_
 
 
 def core_acts(keys: Sequence[str]) -> list[str]:

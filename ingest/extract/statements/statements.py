@@ -133,6 +133,7 @@ def _statement(article: _Article, attribution: Attribution, speaker: Speaker, na
         form=form,
         act=act.act,
         act_source=act.act_source,
+        likely_acts=act.likely_acts,
         polarity=-ACTS[act.act].polarity if negated else ACTS[act.act].polarity,
         negated=negated,
         about=links_of(doc, attribution, act.act, speaker.actor, article.participants, article.events),
