@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.access import Client
 from graph.errors import StoreTimeout
 from graph.store import Store
 
@@ -21,7 +22,7 @@ class Account:
 
     operation: str | None = None
     kind: str | None = None
-    client: str | None = None
+    client: Client | None = None
     cost: int = 0
     rows: int = 0
     status: int = 0

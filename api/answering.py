@@ -95,6 +95,8 @@ def _parsed(text: str, limits: Limits) -> DocumentNode:
 def _note(definition: OperationDefinitionNode, account: Account, *, is_read_only: bool) -> None:
     account.operation = definition.name.value if definition.name else None
     account.kind = definition.operation.value
+    if account.client is not None:
+        account.client.check("write" if definition.operation is OperationType.MUTATION else "read")
     if is_read_only and definition.operation is not OperationType.QUERY:
         message = f"Send a {account.kind} by POST."
         raise Refused(METHOD_NOT_ALLOWED, message, status=405, headers={"Allow": "POST"})

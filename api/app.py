@@ -8,18 +8,25 @@ from typing import Any
 
 import orjson
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
-from api.http import GRAPHIQL, GraphQLEndpoint
+from api.http import GRAPHIQL, METHODS, GraphQLEndpoint
 from api.profiles import Profile
 from graph.errors import StoreError
 from graph.reading import Reading
 from graph.store import Store
 
 CONCURRENCY = 16
+# What a page of an allowed site may send and read beside what every page may.
+ASKED_HEADERS = (
+    "Authorization", "Content-Type", "If-None-Match", "X-API-Key", "X-Requested-With", "Apollo-Require-Preflight",
+    "Apollographql-Client-Name", "Apollographql-Client-Version", "X-Apollo-Operation-Name", "X-Apollo-Operation-Id",
+)  # fmt: skip
+TOLD_HEADERS = ("ETag", "Retry-After", "WWW-Authenticate")
 
 
 def create_api(
@@ -49,9 +56,17 @@ def create_api(
     endpoint = GraphQLEndpoint(store, read_question=read_question, concurrency=concurrency, profile=allowed)
 
     async def health(_: Request) -> Response:
-        status, content = await endpoint.in_thread(lambda: _health(store, version))
+        status, content = await endpoint.in_thread(lambda: _health(store, version, is_strict=allowed.is_strict))
         return Response(orjson.dumps(content), status, media_type="application/json")
 
+    if allowed.origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=allowed.origins,
+            allow_methods=METHODS,
+            allow_headers=ASKED_HEADERS,
+            expose_headers=TOLD_HEADERS,
+        )
     app.router.routes.append(Route("/graphql", endpoint))
     if allowed.has_graphiql:
         app.mount("/graphiql", StaticFiles(directory=GRAPHIQL), name="graphiql")
@@ -59,11 +74,17 @@ def create_api(
     return app
 
 
-def _health(store: Store, version: str) -> tuple[int, dict[str, Any]]:
-    """Whether the store answers; `newsgraph doctor` reads the whole of it, which a probe must not."""
+def _health(store: Store, version: str, *, is_strict: bool) -> tuple[int, dict[str, Any]]:
+    """Whether the store answers; `newsgraph doctor` reads the whole of it, which a probe must not.
+
+    A strict server tells nobody which versions run where.
+    """
     try:
         health = store.ping()
     except StoreError as error:
-        return 503, {"status": "unavailable", "version": version, "reason": type(error).__name__}
+        told = {} if is_strict else {"version": version, "reason": type(error).__name__}
+        return 503, {"status": "unavailable", **told}
+    if is_strict:
+        return 200, {"status": "ok"}
     engine = {"engine": health.engine, "version": health.version, "address": health.address}
     return 200, {"status": "ok", "version": version, "store": engine}

@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from api.access import Client
 from api.account import Account
 from api.answering import answer
 from api.errors import (
@@ -105,6 +106,7 @@ class GraphQLEndpoint:
             raise Refused(METHOD_NOT_ALLOWED, message, status=405, headers={"Allow": ", ".join(METHODS)})
         if media is None:
             raise Refused(NOT_ACCEPTABLE, f"The answer is {GRAPHQL_JSON} or {JSON}.", status=406)
+        account.client = await self._client_of(request)
         is_posted = request.method == "POST"
         if self.profile.is_strict and not is_posted and not _PREFLIGHTED & set(request.headers.keys()):
             message = f"Send one of the headers {', '.join(sorted(_PREFLIGHTED))} with a GET."
@@ -116,6 +118,15 @@ class GraphQLEndpoint:
         with account.phase("encode"):
             response = _respond(content, media, 400 if media == GRAPHQL_JSON and "data" not in content else 200)
         return response if is_posted or "errors" in content else _tagged(response, request)
+
+    async def _client_of(self, request: Request) -> Client:
+        access = self.profile.access
+        # Not among the threads that ask the store: an issuer that is slow holds up nobody who has a key.
+        return (
+            await run_sync(access.client_of, request.headers)
+            if access.is_blocking
+            else access.client_of(request.headers)
+        )
 
     def _answer(self, operation: Operation, account: Account, *, is_read_only: bool) -> dict[str, Any]:
         account.begin()
@@ -132,7 +143,7 @@ class GraphQLEndpoint:
 
 
 def _respond(content: dict[str, Any], media: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
-    sent = {"Vary": "Accept", **(headers or {})}
+    sent = {"Vary": "Accept, Authorization", **(headers or {})}
     return Response(orjson.dumps(content), status, sent, media_type=f"{media}; charset=utf-8")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from api.access import Access
 from api.limits import DEFAULT_LIMITS, Limits
 from api.persisted import Persisted
 
@@ -14,7 +15,8 @@ class Profile:
 
     ``is_introspectable``: the schema may be asked for, and errors suggest names out of it. ``has_graphiql``: browsers
     get GraphiQL. ``is_strict``: a GET needs a header that a browser sends to another site only after asking it (CSRF).
-    ``persisted``: the documents that clients may name.
+    ``persisted``: the documents that clients may name. ``access``: who is let in. ``origins``: the sites whose pages
+    may ask from a browser (CORS), or ``*``.
     """
 
     limits: Limits = DEFAULT_LIMITS
@@ -22,3 +24,5 @@ class Profile:
     has_graphiql: bool = True
     is_strict: bool = False
     persisted: Persisted = field(default_factory=Persisted)
+    access: Access = field(default_factory=Access)
+    origins: tuple[str, ...] = ()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 
+from api.access import Access, Tokens, load_keys
 from api.app import create_api
 from api.persisted import Persisted, load_documents
 from api.profiles import Profile
@@ -49,4 +51,19 @@ def profile_of(settings: Settings) -> Profile:
         has_graphiql=not is_production,
         is_strict=is_production,
         persisted=Persisted(trusted, is_only=is_only, most=settings.persisted_queries),
+        access=_access_of(settings),
+        origins=settings.cors_origins,
     )
+
+
+def _access_of(settings: Settings) -> Access:
+    keys = load_keys(settings.keys.expanduser()) if settings.keys else {}
+    tokens = None
+    if settings.jwks_url:
+        if not settings.jwt_issuer or not settings.jwt_audience:
+            raise SettingsError("jwks_url needs jwt_issuer and jwt_audience: tokens for others must not be taken")
+        address = urlsplit(settings.jwks_url)
+        if address.scheme != "https" and address.hostname not in ("127.0.0.1", "localhost"):
+            raise SettingsError(f"jwks_url is {settings.jwks_url}: give an https:// address, or one of this machine")
+        tokens = Tokens(settings.jwks_url, issuer=settings.jwt_issuer, audience=settings.jwt_audience)
+    return Access(keys, tokens, anyone="admin" if settings.profile == "development" else "read")

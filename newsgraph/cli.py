@@ -1,9 +1,10 @@
-"""The command line: ingest, extract, ask, serve, demo, doctor, schema."""
+"""The command line: ingest, extract, ask, serve, demo, doctor, key, schema."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
@@ -13,6 +14,7 @@ import uvicorn
 from rich.console import Console
 from rich.markup import escape
 
+from api.access import hash_of, new_key
 from api.schema import print_schema
 from graph.errors import DocumentError, GraphError, InputError, SettingsError
 from graph.model import Extraction
@@ -192,18 +194,24 @@ def serve(
     port: Annotated[
         int | None, typer.Option(min=0, max=65535, help="Port; otherwise 8000; 0 takes a free one.")
     ] = None,
+    profile: Annotated[
+        Literal["development", "production"] | None, typer.Option(help="production tells strangers nothing.")
+    ] = None,
 ) -> None:
     """Serve GraphQL over HTTP, with GraphiQL in the browser at /graphql.
 
-    Examples: `newsgraph serve` · `newsgraph serve --store bolt://127.0.0.1:7687 --port 8080`
+    Examples: `newsgraph serve` · `newsgraph serve --store bolt://127.0.0.1:7687 --profile production`
     """
-    settings = load_settings(store=store, host=host, port=port)
+    settings = load_settings(store=store, host=host, port=port, profile=profile)
     with open_graph(**settings.model_dump()) as graph:
         graph.language.pipeline()
-        config = uvicorn.Config(create_app(graph), settings.host, settings.port, log_level=settings.log_level)
+        config = uvicorn.Config(
+            create_app(graph), settings.host, settings.port, log_level=settings.log_level, server_header=False
+        )
         listening = config.bind_socket()  # The port is known only now if it was 0.
         address, taken = listening.getsockname()[:2]
-        errors().print(f"GraphQL and GraphiQL at http://{address}:{taken}/graphql  (Ctrl-C stops)", soft_wrap=True)
+        shown = "GraphQL and GraphiQL" if settings.profile == "development" else "GraphQL"
+        errors().print(f"{shown} at http://{address}:{taken}/graphql  (Ctrl-C stops)", soft_wrap=True)
         uvicorn.Server(config).run(sockets=[listening])
 
 
@@ -234,6 +242,24 @@ def doctor(store: Store = None, output: Output = "text") -> None:
         write_json(health.to_json(), is_indented=output == "json")
     if health.problems:
         raise typer.Exit(3)
+
+
+@app.command()
+def key(
+    name: Annotated[str, typer.Argument(help="Whose key it is; the log names it.")],
+    scope: Annotated[Literal["read", "write", "admin"], typer.Option(help="The most that it allows.")] = "read",
+    expires: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day on which it is good.")
+    ] = None,
+) -> None:
+    """Make an API key: itself on standard error, once, and what the server keeps of it on standard output.
+
+    Example: `newsgraph key newsroom --scope read >> keys.toml`
+    """
+    made = new_key()
+    errors().print(f"The key, which nobody can tell again: {made}", soft_wrap=True)
+    until = f"expires = {expires:%Y-%m-%d}\n" if expires else ""
+    typer.echo(f'[[keys]]\nname = {orjson.dumps(name).decode()}\nhash = "{hash_of(made)}"\nscope = "{scope}"\n{until}')
 
 
 @app.command()

@@ -9,7 +9,13 @@ from typing import Annotated, Any, Literal
 
 from platformdirs import user_config_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from api.limits import DEFAULT_LIMITS, Limits
 from api.projector import MOST
@@ -45,6 +51,11 @@ class Settings(BaseSettings):
     documents: Path | None = None
     documents_only: bool | None = None
     persisted_queries: Annotated[int, Field(ge=0)] = 1_000
+    keys: Path | None = None
+    jwks_url: str | None = None
+    jwt_issuer: str | None = None
+    jwt_audience: str | None = None
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = ()
     max_body: Annotated[int, Field(ge=1)] = DEFAULT_LIMITS.body
     max_characters: Annotated[int, Field(ge=1)] = DEFAULT_LIMITS.characters
     max_tokens: Annotated[int, Field(ge=1, le=20_000)] = DEFAULT_LIMITS.tokens
@@ -69,6 +80,12 @@ class Settings(BaseSettings):
         if not value or "://" in value:
             return value
         return Path(value).expanduser().resolve().as_uri().replace("file://", "embedded://", 1)
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _as_origins(cls, value: object) -> object:
+        """In a variable, origins stand between commas."""
+        return [one.strip() for one in value.split(",") if one.strip()] if isinstance(value, str) else value
 
     @classmethod
     def settings_customise_sources(

@@ -118,3 +118,24 @@ def test_documents_alone_need_documents() -> None:
 def test_each_limit_has_its_setting() -> None:
     given = {f"max_{one.name}": 7 for one in fields(Limits) if one.name != "seconds"}
     assert load_settings(**given, timeout=7).limits() == Limits(*[7] * len(fields(Limits)))
+
+
+def test_tokens_need_an_issuer_and_an_audience() -> None:
+    url = "https://login.example/jwks.json"
+    with pytest.raises(SettingsError, match="jwt_audience"):
+        profile_of(load_settings(jwks_url=url, jwt_issuer="x"))
+    assert not profile_of(load_settings(jwks_url=url, jwt_issuer="x", jwt_audience="y")).access.is_open
+
+
+@pytest.mark.parametrize("url", ["http://login.example/jwks.json", "http://127.0.0.1.login.example/", "file:///keys"])
+def test_the_keys_of_an_issuer_come_over_tls(url: str) -> None:
+    with pytest.raises(SettingsError, match="https"):
+        profile_of(load_settings(jwks_url=url, jwt_issuer="x", jwt_audience="y"))
+
+
+def test_origins_stand_between_commas_in_a_variable(no_settings_around: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSGRAPH_CORS_ORIGINS", "https://a.example, https://b.example")
+    assert load_settings().cors_origins == ("https://a.example", "https://b.example")
+    (no_settings_around / "newsgraph.toml").write_text('cors_origins = ["https://c.example"]\n')
+    monkeypatch.delenv("NEWSGRAPH_CORS_ORIGINS")
+    assert load_settings().cors_origins == ("https://c.example",)
