@@ -47,6 +47,7 @@ from api.operators import (
     WordsFilter,
 )
 from api.periods import PeriodFilter
+from api.similarity import SimilarText, similar_test
 
 
 @strawberry.input(description="Which articles; all that is given must hold.")
@@ -159,6 +160,7 @@ class EventWhere:
     granularity: Filter[Granularity] | None = on("granularity", "How exact start and end are.")
     date_type: Filter[DateType] | None = on("date_type", "How the time was understood.")
     time: PeriodFilter | None = period("start", "last", "When it is, from its start to its end.")
+    similar_to: SimilarText | None = clause(similar_test, description="Means what a text says, in whatever words.")
     quad: IntFilter | None = on("quad")
     score: FloatFilter | None = on("score")
     confidence: FloatFilter | None = on("confidence")
@@ -204,6 +206,7 @@ class StatementWhere:
     negated: BooleanFilter | None = on("negated")
     confidence: FloatFilter | None = on("confidence")
     said_at: PeriodFilter | None = period("said_start", "said_last", "When it was said, as the text tells.")
+    similar_to: SimilarText | None = clause(similar_test, description="Means what a text says, in whatever words.")
     speaker: ActorWhere | None = one("SAID_BY", "out", "Actor")
     article: ArticleWhere | None = one("IN", "out", "Article")
     parent: StatementWhere | None = one("WITHIN", "out", "Statement")

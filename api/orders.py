@@ -31,7 +31,9 @@ def _last(field: str, *steps: tuple[str, Direction, str]) -> FarValue:
     return FarValue(tuple(Step(*step) for step in steps), field, is_greatest=True)
 
 
-RELEVANCE = "How well it matches the full text that where asks for; a `matches` must be asked of every noun."
+RELEVANCE = (
+    "How alike it is to the text of similarTo, or else how well it matches that of matches; asked of every noun."
+)
 
 
 @strawberry.enum(description="By what articles can be ordered.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -31,6 +32,7 @@ from graph.predicates import (
     Step,
     Test,
 )
+from graph.similarity import SimilarTo, similarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ class Conditions:
         """Give the condition that ``test`` holds for ``bound``; it may be null where a property is not known."""
         match test:
             case And(tests):
-                return self._joined(tests, bound, " AND ", "true")
+                # Vectors are compared last, because that takes the longest.
+                cheapest = sorted(tests, key=lambda each: isinstance(each, SimilarTo))
+                return self._joined(cheapest, bound, " AND ", "true")
             case Or(tests):
                 return self._joined(tests, bound, " OR ", "false")
             case Not(inner):
@@ -79,6 +83,8 @@ class Conditions:
                 return f"{bound.node} IN {self._answer(test, bound.label)}" if test.groups else "false"
             case Near() | InBox() | Inside():
                 return geo_condition(test, bound.node, self.params.add)
+            case SimilarTo(text, at_least):
+                return f"{similarity(text, bound.node, self.params.add)} >= {self.params.add(at_least)}"
             case Equals() | In() | Compare() | SameText() | Contains() | StartsWith() | Includes() | IsNull():
                 return self._field(test, f"{bound.node}.{test.field}")
             case _:
@@ -103,7 +109,7 @@ class Conditions:
             bound = far
         return " ".join(clauses), bound
 
-    def _joined(self, tests: tuple[Test, ...], bound: Bound, joint: str, nothing: str) -> str:
+    def _joined(self, tests: Sequence[Test], bound: Bound, joint: str, nothing: str) -> str:
         parts = [self.holds(test, bound) for test in tests]
         return parts[0] if len(parts) == 1 else f"({joint.join(parts)})" if parts else nothing
 

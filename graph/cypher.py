@@ -14,9 +14,10 @@ from graph.cursor import Key, decode_cursor
 from graph.lookups import properties_of
 from graph.params import Params
 from graph.plan import Find, Score, Select
-from graph.predicates import And, Compare, Equals, In, Matches, Test, flattened, matched
+from graph.predicates import And, Compare, Equals, In, Matches, Test, flattened, likened, matched
 from graph.projections import projection
 from graph.query import Query
+from graph.similarity import similarity
 from graph.sorting import Sorting, computed, keyset, reversed_order, sortings_of
 from graph.starts import cost_of, is_by_id, start_of
 
@@ -95,7 +96,7 @@ def _sorted(find: Find, also: str, conditions: Conditions) -> str:
     sortings = [each for each in sortings_of(find, _NODE) if each.is_computed]
     if not sortings:
         return _found(find, also, conditions)
-    scores = [each.value for each in sortings if isinstance(each.order.by, Score)]
+    scores = [] if likened(find.where) else [each.value for each in sortings if isinstance(each.order.by, Score)]
     found = _scored(find, scores[0], conditions) if scores else _found(find, "", conditions)
     keys = [
         each.value if each.value in scores[:1] else f"{_key(each, scores, find, conditions)} AS {each.value}"
@@ -108,7 +109,11 @@ def _sorted(find: Find, also: str, conditions: Conditions) -> str:
 
 def _key(sorting: Sorting, scores: Sequence[str], find: Find, conditions: Conditions) -> str:
     """Give the expression of a computed key; a score is one however often it is asked for."""
-    return scores[0] if sorting.value in scores else computed(sorting.order, _bound(find), conditions)
+    if sorting.value in scores:
+        return scores[0]
+    if isinstance(sorting.order.by, Score) and (alike := likened(find.where)):
+        return similarity(alike.text, _NODE, conditions.params.add)
+    return computed(sorting.order, _bound(find), conditions)
 
 
 def _scored(find: Find, score: str, conditions: Conditions) -> str:

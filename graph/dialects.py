@@ -94,6 +94,7 @@ _SQL_TYPES: Mapping[PropertyType, str] = {
     "boolean": "BOOLEAN",
     "strings": "LIST OF STRING",
     "integers": "LIST OF LONG",
+    "vector": "ARRAY_OF_FLOATS",
 }
 
 

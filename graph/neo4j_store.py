@@ -17,7 +17,9 @@ from graph.inquiries import Inquiry, compile_inquiry
 from graph.model import Extraction
 from graph.page import Page, page_of
 from graph.plan import Find
+from graph.query import Query
 from graph.settings import StoreSettings
+from graph.similarity import ReadVector, with_vectors
 from graph.tally import Outcome
 from graph.writes import write_extraction
 
@@ -25,8 +27,9 @@ from graph.writes import write_extraction
 class BoltStore:
     """A store behind a connection; writes go one after another, because two of one new key would make each wait."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, read_vector: ReadVector | None = None) -> None:
         self._connection = connection
+        self._read_vector = read_vector
         self._writing = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -38,14 +41,12 @@ class BoltStore:
         self.close()
 
     def find(self, find: Find) -> Page:
-        """Answer a plan with one query. Raises `CursorError`, `StoreError`."""
-        query = compile_find(find)
-        return page_of(find, self._connection.read(lambda transaction: rows(transaction, query.text, query.params)))
+        """Answer a plan with one query. Raises `CursorError`, `PlanError`, `StoreError`."""
+        return page_of(find, self._answer(compile_find(find)))
 
     def inquire(self, inquiry: Inquiry) -> list[dict[str, Any]]:
-        """Answer an inquiry with one query. Raises `StoreError`."""
-        query = compile_inquiry(inquiry)
-        return self._connection.read(lambda transaction: rows(transaction, query.text, query.params))
+        """Answer an inquiry with one query. Raises `PlanError`, `StoreError`."""
+        return self._answer(compile_inquiry(inquiry))
 
     def write(self, extraction: Extraction) -> Outcome:
         """Write a resolved extraction in one transaction. Raises `DocumentError`, `StoreError`."""
@@ -80,12 +81,15 @@ class BoltStore:
         """Close the connections."""
         self._connection.close()
 
+    def _answer(self, query: Query) -> list[dict[str, Any]]:
+        return self._connection.answer(query.text, with_vectors(query.params, self._read_vector))
+
     def _version(self) -> str:
         text = "CALL dbms.components() YIELD versions RETURN versions[0] AS version"
         return str(self._connection.read(lambda transaction: rows(transaction, text))[0]["version"])
 
 
-def open_neo4j(settings: StoreSettings) -> BoltStore:
+def open_neo4j(settings: StoreSettings, *, read_vector: ReadVector | None = None) -> BoltStore:
     """Open the store in Neo4j and make what its schema lacks. Raises `StoreUnavailable`, `SettingsError`."""
     address = Address(settings.url, settings.user, settings.password, settings.database)
     connection = Connection(
@@ -95,7 +99,7 @@ def open_neo4j(settings: StoreSettings) -> BoltStore:
         _, missing = check_schema(connection)
         if missing:
             connection.statements([text for name, text in NEO4J.schema() if name in missing or not name])
-    return BoltStore(connection)
+    return BoltStore(connection, read_vector=read_vector)
 
 
 @contextmanager

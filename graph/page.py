@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.cursor import encode_cursors
-from graph.plan import Find
+from graph.cursor import encode_cursors, full_order
+from graph.plan import Find, Score
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """Rows as `Select` asks for them, each with its cursor; ``total`` is None unless the plan asked for it.
 
-    Whether there is anything outside the plan's cursors is looked up if the plan is placed; else it is supposed, since
-    a cursor is that of a row.
+    ``scores`` are those of the rows where the plan's order is by `Score`, else None. Whether there is anything outside
+    the plan's cursors is looked up if the plan is placed; else it is supposed, since a cursor is that of a row.
     """
 
     rows: tuple[dict[str, Any], ...]
@@ -23,6 +23,7 @@ class Page:
     has_next: bool
     has_previous: bool = False
     total: int | None = None
+    scores: tuple[float, ...] | None = None
 
 
 def page_of(find: Find, records: Sequence[Mapping[str, Any]]) -> Page:
@@ -34,10 +35,12 @@ def page_of(find: Find, records: Sequence[Mapping[str, Any]]) -> Page:
     is_more = len(found) > find.size
     page = found[: find.size]
     page = page[::-1] if find.is_backward else page
+    place = next((place for place, order in enumerate(full_order(find)) if isinstance(order.by, Score)), None)
     return Page(
         rows=tuple(record["row"] for record in page),
         cursors=encode_cursors(find, (record["keys"] for record in page)),
         has_next=is_later or (is_more and not find.is_backward),
         has_previous=is_earlier or (is_more and find.is_backward),
         total=counts.get("total"),
+        scores=None if place is None else tuple(record["keys"][place] for record in page),
     )

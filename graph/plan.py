@@ -51,9 +51,11 @@ from graph.predicates import (
     Test,
     Value,
     alternatives,
+    likened,
     matched,
     words,
 )
+from graph.similarity import SimilarTo
 
 __all__ = [
     "ALWAYS",
@@ -88,6 +90,7 @@ __all__ = [
     "SameText",
     "Score",
     "Select",
+    "SimilarTo",
     "StartsWith",
     "Step",
     "Test",
@@ -114,7 +117,10 @@ class FarValue:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How well a noun matches the full text that the query asks for; a text in it must be asked of every noun."""
+    """How alike a noun is to the text that the query asks for, or else how well it matches its full text.
+
+    That text must be asked of every noun: outside of `Or` and `Not`.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +221,7 @@ class Find:
         for name, size in (("first", self.first), ("last", self.last)):
             if size is not None and not 0 <= size <= MOST_ROWS:
                 raise PlanError(f"{name} is {size}: ask for 0 to {MOST_ROWS}")
-        _check_select(self.select)
+        check_select(self.select)
         label = self.select.label
         check_test(self.where, label)
         for order in self.order:
@@ -235,9 +241,12 @@ def _check_order(order: Order, where: Test, label: str) -> None:
             check_sortable(name, end)
         case Score():
             text = matched(where)
-            if text is None:
-                raise PlanError("nothing to sort by score: ask for a full text with `matches`, outside of or and not")
-            check_matches(text, label)
+            if text is None and likened(where) is None:
+                raise PlanError(
+                    "nothing to sort by score: ask for a text with `matches` or `similarTo`, outside of or and not"
+                )
+            if text is not None:
+                check_matches(text, label)
         case _:
             check_test(order.by, label)
 
@@ -246,7 +255,8 @@ def _check_order(order: Order, where: Test, label: str) -> None:
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-def _check_select(select: Select) -> None:
+def check_select(select: Select) -> None:
+    """Raise `PlanError` unless what ``select`` reads is there."""
     for name in select.properties:
         check_property(name, properties_of(select.label), select.label)
     label_of(select.label)
@@ -269,7 +279,7 @@ def _check_computed(computed: Computed, label: str) -> None:
             if select.label != end_of(steps, label):
                 raise PlanError(f"the steps of {computed.key} do not lead to {select.label}")
             check_sortable(name, select.label)
-            _check_select(select)
+            check_select(select)
         case _:
             assert_never(computed.of)
 
@@ -290,4 +300,4 @@ def _check_follow(follow: Follow, label: str) -> None:
         raise PlanError(f"{follow.key} follows {follow.edge} to no end: name one label at least")
     for end in follow.ends:
         check_end(end.label, ends_of(follow.edge, follow.direction), follow.edge)
-        _check_select(end)
+        check_select(end)

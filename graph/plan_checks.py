@@ -44,6 +44,7 @@ from graph.predicates import (
     Value,
     alternatives,
 )
+from graph.similarity import SimilarTo, check_similar
 
 _LISTS: Mapping[str, str] = {"strings": "string", "integers": "integer"}
 _TYPES: Mapping[str, tuple[type, ...]] = {
@@ -85,6 +86,9 @@ def check_test(test: Test, place: str | _Edge) -> None:
             check_matches(test, _label(place, test))
         case Near() | InBox() | Inside():
             _check_place(test, _label(place, test))
+        case SimilarTo():
+            label = _label(place, test)
+            check_similar(test, label, properties_of(label))
         case Counted(count, _, value):
             check_count(count, _label(place, test))
             if isinstance(value, bool) or not -_LARGEST <= value < _LARGEST:
@@ -118,7 +122,7 @@ def check_matches(test: Matches, label: str) -> None:
 def check_sortable(name: str, label: str) -> None:
     """Raise `PlanError` unless the property has an order."""
     check_property(name, properties_of(label), f"order of {label}")
-    if properties_of(label)[name].type in _LISTS:
+    if properties_of(label)[name].type in (*_LISTS, "vector"):
         raise PlanError(f"{label} can't be ordered by {name!r}: it is a list")
 
 
@@ -150,7 +154,7 @@ def _check_fields(test: Test, known: Mapping[str, Property], place: str) -> None
             _check_fields(inner, known, place)
         case Equals() | In() | Compare() | SameText() | Contains() | StartsWith() | Includes() | IsNull():
             _check_field(test, known, place)
-        case Related() | Counted() | OnEdge() | OnEnd() | Matches() | Near() | InBox() | Inside():
+        case Related() | Counted() | OnEdge() | OnEnd() | Matches() | Near() | InBox() | Inside() | SimilarTo():
             raise PlanError(f"{type(test).__name__} can't be asked of the edge {place}")
         case _:
             assert_never(test)

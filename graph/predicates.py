@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never
 
 from graph.geo import InBox, Inside, Near
+from graph.similarity import SimilarTo
 
 Direction = Literal["out", "in"]
 Quantifier = Literal["some", "none", "all"]
@@ -179,6 +180,7 @@ Test: TypeAlias = (
     | Near
     | InBox
     | Inside
+    | SimilarTo
     | Related
     | Counted
     | OnEdge
@@ -215,7 +217,7 @@ def flattened(test: Test) -> Test:
             return test
         case Counted(count, operator, value):
             return Counted(Count(count.steps, flattened(count.where)), operator, value)
-        case Near() | InBox() | Inside():
+        case Near() | InBox() | Inside() | SimilarTo():
             return test
         case _:
             assert_never(test)
@@ -228,6 +230,14 @@ def matched(test: Test) -> Matches | None:
     if not texts:
         return None
     return Matches(tuple(group for groups in texts for group in groups) if all(texts) else ())
+
+
+def likened(test: Test) -> SimilarTo | None:
+    """Give the first text that every noun must be similar to to pass ``test``; None where there is none."""
+    flat = flattened(test)
+    return next(
+        (each for each in (flat.tests if isinstance(flat, And) else (flat,)) if isinstance(each, SimilarTo)), None
+    )
 
 
 # As both engines' analyzer splits: an apostrophe or full stop joins, and a comma joins digits.

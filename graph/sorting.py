@@ -53,7 +53,7 @@ def reversed_order(sortings: Sequence[Sorting]) -> tuple[Sorting, ...]:
 
 
 def computed(order: Order, bound: Bound, conditions: Conditions) -> str:
-    """Give the expression of a computed key; that of a `Score` is bound where the text is searched."""
+    """Give the expression of a computed key; `graph.cypher` computes that of a `Score`, from the query's texts."""
     match order.by:
         case Count():
             return conditions.count(order.by, bound)

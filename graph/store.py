@@ -13,6 +13,7 @@ from graph.neo4j_store import open_neo4j
 from graph.page import Page
 from graph.plan import Find
 from graph.settings import StoreSettings
+from graph.similarity import ReadVector
 from graph.tally import Outcome
 
 __all__ = ["Health", "Outcome", "Page", "Store", "open_store"]
@@ -49,6 +50,11 @@ class Store(Protocol):
     ) -> None: ...
 
 
-def open_store(settings: StoreSettings) -> Store:
-    """Open the store, with its schema. Raises `StoreUnavailable`, `SettingsError`."""
-    return open_embedded(settings) if settings.folder else open_neo4j(settings)
+def open_store(settings: StoreSettings, *, read_vector: ReadVector | None = None) -> Store:
+    """Open the store, with its schema. Raises `StoreUnavailable`, `SettingsError`.
+
+    ``read_vector`` gives the vector of a text, in the space of those that are stored; without it no query may ask for
+    what is similar to a text.
+    """
+    opening = open_embedded if settings.folder else open_neo4j
+    return opening(settings, read_vector=read_vector)

@@ -20,7 +20,7 @@ from api.profiles import Profile
 from api.requests import Operation
 from graph.asking import plan_question
 from graph.errors import DocumentError
-from graph.model import Document, Extraction
+from graph.model import Document, Extraction, Vector
 from graph.reading import Reading
 from graph.store import Outcome, Store, open_store
 from ingest.nlp import load_nlp
@@ -28,6 +28,7 @@ from ingest.questions import read_question
 from ingest.readers import read_documents
 from ingest.resolve import resolve_extraction
 from ingest.run import Pipeline, extract_documents, start_run
+from ingest.vectors import text_vector
 from newsgraph.answers import SELECT, Answers, answer_of
 from newsgraph.known import find_known
 from newsgraph.report import IngestReport
@@ -67,14 +68,20 @@ class Language:
         with self._lock:
             return read_question(nlp, question, today=date.today())
 
+    def read_vector(self, text: str) -> Vector:
+        """Give the vector of a text, as those of statements and events. Raises `SettingsError` for a model without."""
+        nlp = self.pipeline().nlp
+        with self._lock:
+            return text_vector(nlp, text)
+
 
 class Graph:
     """An open graph. Close it, or use it in a ``with`` block; any thread may ask it."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: Store, language: Language, settings: Settings) -> None:
         self.store = store
+        self.language = language
         self.settings = settings
-        self.language = Language(settings)
 
     def __enter__(self) -> Graph:
         return self
@@ -156,4 +163,5 @@ def open(store: str | Path | None = None, **settings: Any) -> Graph:
     others by name (docs/reference/settings.md). Raises `SettingsError`, `StoreUnavailable`.
     """
     loaded = load_settings(store=store, **settings)
-    return Graph(open_store(loaded.store_settings()), loaded)
+    language = Language(loaded)
+    return Graph(open_store(loaded.store_settings(), read_vector=language.read_vector), language, loaded)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import socket
@@ -27,6 +28,7 @@ from graph.model import (
     Span,
     Statement,
     Timespan,
+    Vector,
 )
 from graph.neo4j_store import BoltStore
 from graph.plan import Find, Select
@@ -66,14 +68,14 @@ def store(any_store: BoltStore) -> BoltStore:
 @pytest.fixture(scope="session")
 def embedded_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoltStore]:
     url = (tmp_path_factory.mktemp("store") / "embedded").as_uri().replace("file://", "embedded://", 1)
-    with open_store(StoreSettings(url)) as opened:
+    with open_store(StoreSettings(url), read_vector=vector_of) as opened:
         assert isinstance(opened, BoltStore)
         yield opened
 
 
 @pytest.fixture(scope="session")
 def neo4j_store(neo4j_uri: str) -> Iterator[BoltStore]:
-    with open_store(StoreSettings(neo4j_uri)) as opened:
+    with open_store(StoreSettings(neo4j_uri), read_vector=vector_of) as opened:
         assert isinstance(opened, BoltStore)
         yield opened
 
@@ -171,6 +173,14 @@ def _await(uri: str) -> None:
             if time.monotonic() > end:
                 raise
             time.sleep(0.5)
+
+
+def vector_of(text: str) -> Vector:
+    """Give a vector under which texts are as alike as the letters that they are written with."""
+    letters = text.lower()
+    counts = [letters.count(chr(code)) for code in range(ord("a"), ord("z") + 1)]
+    length = math.hypot(*counts) or 1.0
+    return tuple(count / length for count in counts)
 
 
 Extract = Callable[..., Extraction]

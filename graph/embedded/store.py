@@ -11,13 +11,14 @@ from graph.errors import StoreUnavailable
 from graph.health import Health
 from graph.neo4j_store import BoltStore, closed_on_error
 from graph.settings import StoreSettings
+from graph.similarity import ReadVector
 
 
 class EmbeddedStore(BoltStore):
     """A store in a folder of this machine; several processes may use it at once."""
 
-    def __init__(self, connection: Connection, launcher: Launcher) -> None:
-        super().__init__(connection)
+    def __init__(self, connection: Connection, launcher: Launcher, *, read_vector: ReadVector | None = None) -> None:
+        super().__init__(connection, read_vector=read_vector)
         self._launcher = launcher
 
     def check(self) -> Health:
@@ -42,7 +43,7 @@ class EmbeddedStore(BoltStore):
         return (*((f"{corrupted} errors in the files",) if corrupted else ()), *warnings)
 
 
-def open_embedded(settings: StoreSettings) -> EmbeddedStore:
+def open_embedded(settings: StoreSettings, *, read_vector: ReadVector | None = None) -> EmbeddedStore:
     """Open the store in the folder that the settings name. Raises `StoreUnavailable`."""
     if settings.folder is None:
         raise StoreUnavailable(f"{settings.url} is no folder")
@@ -55,7 +56,7 @@ def open_embedded(settings: StoreSettings) -> EmbeddedStore:
         timeout=settings.timeout,
         is_relocatable=True,
     )
-    store = EmbeddedStore(connection, launcher)
+    store = EmbeddedStore(connection, launcher, read_vector=read_vector)
     with closed_on_error(store):
         store.ping()
     return store

@@ -26,7 +26,10 @@ from graph.plan import (
     Find,
     Follow,
     In,
+    InBox,
+    Inside,
     Matches,
+    Near,
     Not,
     OnEdge,
     OnEnd,
@@ -36,11 +39,13 @@ from graph.plan import (
     SameText,
     Score,
     Select,
+    SimilarTo,
     StartsWith,
     Step,
     Test,
     words,
 )
+from graph.similarity import with_vectors
 from graph.store import Store
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -64,6 +69,8 @@ WHOLE = Select(
     ),
 )
 BARE = Select("Statement", ("id",))
+NEAR = Related("AT", "out", "some", OnEnd("Place", Near(52.5, 23.5, 100)))
+TRIANGLE = ((22.0, 44.0), (40.0, 44.0), (40.0, 52.0), (22.0, 44.0))
 SAID = (Step("SAID_BY", "in"),)
 PUBLISHED = FarValue((Step("IN", "out"),), "published")
 SPEAKER_NAME = FarValue((Step("SAID_BY", "out"),), "name")
@@ -108,6 +115,14 @@ FINDS = {
         is_counted=True,
     ),
     "question-after": after(Find(BARE, LINKED, (Order(LINKED, True), Order("confidence", True))), True, 0.5, "2023"),
+    "near": Find(Select("Place", ("name",)), Near(52.5, 23.5, 100), is_counted=True),
+    "near-of-event": Find(BARE, Related("ABOUT", "out", "some", OnEnd("Event", NEAR))),
+    "in-box-over-the-antimeridian": Find(Select("Place", ("name",)), InBox(-20, 170, 0, -170)),
+    "inside": Find(Select("Place", ("name",)), Inside(((TRIANGLE,),))),
+    "similar": Find(BARE, And((SimilarTo("worry about the drills", 0.5), Equals("act", "DENY"))), is_counted=True),
+    "similar-event": Find(BARE, Related("ABOUT", "out", "some", OnEnd("Event", SimilarTo("drills", 0.5)))),
+    "order-similar": Find(BARE, SimilarTo("worry", 0.5), (Order(Score(), True),)),
+    "order-similar-after": after(Find(BARE, SimilarTo("worry", 0.5), (Order(Score(), True),)), 0.75, "2023"),
     "roles": Find(
         Select("Actor", ("name",), (Follow("roles", "HOLDS", "out", (Select("Role", ("title",)),), ("articles",)),)),
         Equals("country", "UKR"),
@@ -149,7 +164,7 @@ def golden(request: pytest.FixtureRequest, name: str, content: str) -> str:
 @pytest.mark.parametrize("name", FINDS)
 def test_a_plan_compiles_to_its_golden_text(request: pytest.FixtureRequest, name: str) -> None:
     query = compile_find(FINDS[name])
-    params = json.dumps(query.params, ensure_ascii=False)
+    params = json.dumps(query.params, ensure_ascii=False, default=repr)
     content = f"// {params}\n{query.text}\n"
     assert golden(request, f"{name}.cypher", content) == content
 
@@ -170,7 +185,9 @@ def test_each_dialect_spells_the_schema_its_own_way(
 def test_neo4j_explains_each_query(neo4j_store: Store, neo4j_uri: str, name: str) -> None:
     query = compile_find(FINDS[name])
     with neo4j.GraphDatabase.driver(neo4j_uri) as driver:
-        _, summary, _ = driver.execute_query(f"EXPLAIN {query.text}", dict(query.params))
+        _, summary, _ = driver.execute_query(
+            f"EXPLAIN {query.text}", dict(with_vectors(query.params, lambda _: (1.0,)))
+        )
     assert summary.plan
     assert not [each for each in summary.gql_status_objects if "deprecated" in each.status_description.lower()]
 
