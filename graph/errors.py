@@ -5,7 +5,7 @@ GraphError
 │   ├── DocumentError     skip this document, go on with the next
 │   ├── RecordError       skip this record, go on with the next
 │   ├── PlanError         the query asks what cannot be asked (unknown field, wrong value)
-│   ├── CursorError       the cursor is not ours, or belongs to another order
+│   ├── CursorError       the cursor is not ours, or belongs to another order or filter
 │   └── SettingsError     a setting is missing or malformed
 └── StoreError            the store did not do it
     ├── StoreUnavailable  nobody answers at that address: start it, or correct the address
@@ -43,7 +43,7 @@ class PlanError(InputError):
 
 
 class CursorError(InputError):
-    """A cursor is not one of ours, or was given for another order."""
+    """A cursor is not one of ours, or was given for another order or filter."""
 
 
 class SettingsError(InputError):

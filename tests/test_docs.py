@@ -14,6 +14,7 @@ import typer
 from graphql import (
     GraphQLEnumType,
     GraphQLInputObjectType,
+    GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLScalarType,
     build_schema,
@@ -243,7 +244,7 @@ def _members(kind: Any) -> set[str]:
     match kind:
         case GraphQLEnumType():
             return set(kind.values)
-        case GraphQLObjectType() | GraphQLInputObjectType():
+        case GraphQLObjectType() | GraphQLInterfaceType() | GraphQLInputObjectType():
             return set(kind.fields)
         case GraphQLScalarType():
             return set()
