@@ -21,9 +21,11 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLField,
+    GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLResolveInfo,
+    GraphQLUnionType,
     InlineFragmentNode,
     ListValueNode,
     ObjectValueNode,
@@ -119,6 +121,10 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
     def fields_of(self, kind: GraphQLObjectType, selected: FieldDetailsList) -> Mapping[str, FieldDetailsList]:
         """Give what is selected of ``kind``, by response key."""
         return self.collect_subfields(kind, selected).grouped_field_set
+
+    def types_of(self, kind: GraphQLInterfaceType | GraphQLUnionType) -> Iterable[GraphQLObjectType]:
+        """Give the types that a value of ``kind`` may have."""
+        return self.schema.get_possible_types(kind)
 
     def arguments_of(self, field: GraphQLField, selected: FieldDetailsList) -> dict[str, Any]:
         """Give the arguments of a field as its resolver takes them."""

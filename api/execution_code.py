@@ -8,7 +8,7 @@ raises, and the executor, which knows the rules for errors, completes the value 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol, TypeAlias
 
@@ -19,11 +19,13 @@ from graphql import (
     GraphQLFloat,
     GraphQLID,
     GraphQLInt,
+    GraphQLInterfaceType,
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLString,
+    GraphQLUnionType,
     Undefined,
 )
 from graphql.execution.collect_fields import FieldDetailsList
@@ -53,6 +55,9 @@ class Selections(Protocol):
 
     def fields_of(self, kind: GraphQLObjectType, selected: FieldDetailsList) -> Mapping[str, FieldDetailsList]:
         """Give what is selected of ``kind``, by response key; fragments and directives are followed."""
+
+    def types_of(self, kind: GraphQLInterfaceType | GraphQLUnionType) -> Iterable[GraphQLObjectType]:
+        """Give the types that a value of ``kind`` may have."""
 
     def arguments_of(self, field: GraphQLField, selected: FieldDetailsList) -> dict[str, Any]:
         """Give the arguments of a field as its resolver takes them."""
@@ -103,6 +108,8 @@ class _Writer:
             return _unless_null(self._list(inner.of_type, selected, v), v, is_nullable=is_nullable)
         if isinstance(inner, GraphQLObjectType):
             return _unless_null([f"{v} = {self._object(inner, selected)}({v})"], v, is_nullable=is_nullable)
+        if isinstance(inner, GraphQLInterfaceType | GraphQLUnionType):
+            return _unless_null([f"{v} = {self._abstract(inner, selected)}({v})"], v, is_nullable=is_nullable)
         if isinstance(inner, GraphQLEnumType):
             names = {value.value: name for name, value in inner.values.items()}
             return [f"{v} = {self.name({**names, None: None} if is_nullable else names)}[{v}]"]
@@ -120,6 +127,13 @@ class _Writer:
             complete = self.function(self.completed(kind, selected, "v"))
         as_list = f"if {v}.__class__ is not list: {v} = {self.name(_listed)}({v})"
         return [as_list, f"{v} = [{complete}(each) for each in {v}]"]
+
+    def _abstract(self, kind: GraphQLInterfaceType | GraphQLUnionType, selected: FieldDetailsList) -> str:
+        if kind.resolve_type is None:
+            raise NotCompilableError(str(kind))
+        types = self.selections.types_of(kind)
+        completions = ", ".join(f"{one.name!r}: {self._object(one, selected)}" for one in types)
+        return self.function([f"v = {{{completions}}}[{self.name(kind.resolve_type)}(v, None, {self.name(kind)})](v)"])
 
     def _object(self, kind: GraphQLObjectType, selected: FieldDetailsList) -> str:
         """Write the function that makes the response's object of a row; gives its name."""

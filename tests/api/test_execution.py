@@ -163,6 +163,15 @@ def test_a_root_field_is_completed_at_once(completed: list[str]) -> None:
     assert completed == ["StatementConnection!"]
 
 
+def test_an_interface_is_completed_by_the_type_of_each_row(seeded: Store, completed: list[str]) -> None:
+    ids = known_ids(seeded)
+    query = """query ($ids: [ID!]!) { nodes(ids: $ids) { id __typename ... on Statement { text speaker { name } } ...P }
+      node(id: "nobody") { id } } fragment P on Place { name events { id } }"""
+    told = both(seeded, query, ids=["nothing", *ids])
+    assert [noun and noun["id"] for noun in told["data"]["nodes"]] == [None, *ids]
+    assert {"[Node]!", "Node"} <= set(completed)
+
+
 def test_what_cannot_be_compiled_leaves_the_rest_compiled(completed: list[str]) -> None:
     query = """{ ask(question: "who") { question statements { edges { node { id } } } } __schema { types { name } }
       actor(id: 1) { id } }"""
