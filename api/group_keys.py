@@ -14,10 +14,10 @@ from api.types import Actor, Article, Event, Place
 
 
 def _buckets(name: str, what: str) -> dict[str, str]:
-    week = {"week": "week, told by its Monday,"}
+    units = {"day": "day (UTC)", "week": "week (its Monday, UTC)", "month": "month (UTC)", "year": "year (UTC)"}
     return {
-        f"{name}_{unit}": f"The {week.get(unit, unit)} (UTC) {what}; null where that is not known so exactly."
-        for unit in ("day", "week", "month", "year")
+        f"{name}_{unit}": f"The {printed} {what}; null where that is not known so exactly."
+        for unit, printed in units.items()
     }
 
 

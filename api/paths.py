@@ -61,7 +61,7 @@ class PathStep:
 
     relation: PathRelation = strawberry.field(description="How the two are related.")
     is_forward: bool = strawberry.field(
-        description="Whether `from` is the one that the relation starts at: the statement, or the actor in an event."
+        description="Whether it leads from a statement, or from an actor in an event; else to one."
     )
     stance: Stance | None = strawberry.field(description="Of ABOUT: the speaker's stance towards it.")
     role: AboutRole | None = strawberry.field(description="Of ABOUT: whether the act is aimed at it.")

@@ -29,9 +29,7 @@ class TimelineEntry:
     event: Event = inside(read=_itself, description="The event.")
     articles: int = made("How many articles tell of it.")
     statements: int = made("How many statements there are about it.")
-    first_reported_by: Article | None = made(
-        "The article published first of those that tell of it; null where no time of publication is known."
-    )
+    first_reported_by: Article | None = made("The article that was published first; null where no time is known.")
 
 
 @strawberry.type
