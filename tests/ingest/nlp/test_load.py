@@ -1,4 +1,6 @@
+import math
 import pickle
+from operator import mul
 
 import pytest
 import spacy
@@ -6,8 +8,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from graph.errors import SettingsError
+from graph.model import Document, Extraction
 from graph.plover import EVENT_TYPES
+from ingest.extract.article import read_article
 from ingest.nlp import load_nlp
+from ingest.vectors import read_vectors, text_vector
 
 TEXT = (
     "ALBAWABA – The air forces of Russia and Belarus began joint drills on Monday.\n\n"
@@ -170,3 +175,21 @@ def test_another_pipeline_gets_our_labels_and_no_parts_of_statements(tmp_path):
     doc = load_nlp(str(tmp_path))("Biden Paris Monday spoke")
     assert [(name.text, name.label_) for name in doc.ents] == [("Biden", "PER"), ("Paris", "LOC")]
     assert list(doc.spans["attribution"]) == list(doc.spans["triggers"]) == []
+
+
+def test_statements_events_and_texts_have_unit_vectors_in_one_space(nlp):
+    extraction = read_article(nlp(TEXT), Document("a1", TEXT))
+    vectors = read_vectors(nlp, nlp(TEXT), extraction)
+    assert vectors is not None
+    assert vectors.keys() == {each.id for each in (*extraction.statements, *extraction.events)} != set()
+    for vector in (*vectors.values(), text_vector(nlp, "an army that is prepared")):
+        assert len(vector) == 384
+        assert math.hypot(*vector) == pytest.approx(1, abs=1e-5)
+    (ready,) = (each for each in extraction.statements if "ready" in TEXT[slice(*each.content[0])])
+    same = text_vector(nlp, "We are ready")
+    other = text_vector(nlp, "The price of milk rose by two percent")
+    assert sum(map(mul, vectors[ready.id], same)) > sum(map(mul, vectors[ready.id], other))
+
+
+def test_no_statement_and_no_event_is_no_vector(nlp):
+    assert read_vectors(nlp, nlp("Hello."), Extraction(Document("a1", "Hello."))) == {}
