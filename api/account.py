@@ -28,6 +28,7 @@ class Account:
     status: int = 0
     codes: tuple[str, ...] = ()
     started: float = field(default_factory=time.monotonic)
+    began: int = field(default_factory=time.time_ns)
     # Name, start and end of each phase, in nanoseconds since the epoch.
     phases: list[tuple[str, int, int]] = field(default_factory=list)
     _queued: int = 0
@@ -59,6 +60,20 @@ class Account:
         for name, began, ended in self.phases:
             taken[name] += (ended - began) / 1e6
         return {name: round(spent, 2) for name, spent in taken.items()}
+
+    def to_log(self) -> dict[str, Any]:
+        """Give what the log has of the request."""
+        return {
+            "operation": self.operation,
+            "kind": self.kind,
+            "client": self.client.name if self.client else None,
+            "status": self.status,
+            "codes": list(self.codes),
+            "cost": self.cost,
+            "rows": self.rows,
+            "ms": round(self.seconds() * 1000, 2),
+            **{f"{phase}_ms": taken for phase, taken in self.milliseconds().items()},
+        }
 
 
 class MeteredStore:

@@ -1,12 +1,14 @@
-"""The FastAPI application: ``/graphql`` and ``/health`` over one store, to run or to mount under any path."""
+"""The FastAPI application: ``/graphql``, ``/health`` and ``/metrics`` over one store, to run or to mount."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import orjson
+from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
@@ -14,7 +16,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
+from api.errors import Refused
 from api.http import GRAPHIQL, METHODS, GraphQLEndpoint
+from api.metrics import MEDIA
 from api.profiles import Profile
 from graph.errors import StoreError
 from graph.reading import Reading
@@ -56,8 +60,16 @@ def create_api(
     endpoint = GraphQLEndpoint(store, read_question=read_question, concurrency=concurrency, profile=allowed)
 
     async def health(_: Request) -> Response:
-        status, content = await endpoint.in_thread(lambda: _health(store, version, is_strict=allowed.is_strict))
+        # Not among the threads that ask the store: a server with much to do is not ill.
+        status, content = await run_sync(partial(_health, store, version, is_strict=allowed.is_strict))
         return Response(orjson.dumps(content), status, media_type="application/json")
+
+    async def metrics(request: Request) -> Response:
+        try:
+            (await endpoint.client_of(request)).check("admin")
+        except Refused as refused:
+            return Response(str(refused), refused.status or 403, refused.headers, media_type="text/plain")
+        return Response(endpoint.metrics.text(), media_type=MEDIA)
 
     if allowed.origins:
         app.add_middleware(
@@ -71,6 +83,7 @@ def create_api(
     if allowed.has_graphiql:
         app.mount("/graphiql", StaticFiles(directory=GRAPHIQL), name="graphiql")
     app.add_route("/health", health, methods=["GET"])
+    app.add_route("/metrics", metrics, methods=["GET"])
     return app
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import uuid4
 
 from graphql import GraphQLError, GraphQLSyntaxError
-from structlog import get_logger
 
+from api.logs import log_failure
 from graph.errors import CursorError, InputError, StoreBusy, StoreTimeout, StoreUnavailable
 
 PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
@@ -52,8 +51,6 @@ UNAVAILABLE_MESSAGE = "The store does not answer; try again later."
 BUSY_MESSAGE = "The store is busy; try again."
 TIMEOUT_MESSAGE = "The query took too long; ask for less."
 INTERNAL_MESSAGE = "Something went wrong in the server; its log has the details under this id."
-
-log = get_logger("newsgraph.api")
 
 
 class Refused(Exception):
@@ -138,14 +135,7 @@ def error_json(error: GraphQLError) -> dict[str, Any]:
 
 def log_internal(error: GraphQLError) -> None:
     """Log an error that the client sees masked, with an id that it sees too."""
-    error.extensions = {**(error.extensions or {}), "id": logged(cause_of(error) or error, path=error.path)}
-
-
-def logged(error: Exception, **about: Any) -> str:
-    """Log what went wrong in the server; gives the id under which the log has it."""
-    id = uuid4().hex
-    log.error("request failed", id=id, error=f"{type(error).__name__}: {error}", exc_info=error, **about)
-    return id
+    error.extensions = {**(error.extensions or {}), "id": log_failure(cause_of(error) or error, path=error.path)}
 
 
 def refusal(message: str, code: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import orjson
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -32,11 +32,13 @@ from api.errors import (
     TIMEOUT_MESSAGE,
     TOO_MANY_REQUESTS,
     Refused,
-    logged,
 )
+from api.logs import log_event, log_failure
 from api.media import GRAPHQL_JSON, JSON, accepted_media, is_page_wanted
+from api.metrics import Metrics
 from api.profiles import Profile
 from api.requests import Operation, read_body, read_parameters
+from api.tracing import record_spans
 from graph.reading import Reading
 from graph.store import Store
 
@@ -60,6 +62,7 @@ class GraphQLEndpoint:
         self.profile = profile
         self.limiter = CapacityLimiter(concurrency)
         self.under_way = 0
+        self.metrics = Metrics()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request: a page for a browser, JSON for a client."""
@@ -69,8 +72,17 @@ class GraphQLEndpoint:
         if is_page and self.profile.has_graphiql:
             response: Response = FileResponse(GRAPHIQL / "index.html", media_type="text/html")
         else:
-            response = await self._response(request, accepted_media(accept), Account())
+            account = Account()
+            response = await self._response(request, accepted_media(accept), account)
+            account.status = response.status_code
+            self._tell(account)
         await response(scope, receive, send)
+
+    def _tell(self, account: Account) -> None:
+        """Tell the operator of a request that has been answered."""
+        self.metrics.count(account)
+        log_event("request", account.to_log())
+        record_spans(account)
 
     async def in_thread(self, blocking: Callable[[], Result]) -> Result:
         """Run blocking code without holding up the event loop."""
@@ -81,10 +93,14 @@ class GraphQLEndpoint:
             with self._counted():
                 return await self._answered(request, media, account)
         except Refused as refused:
+            account.codes = (refused.code,)
             status = refused.status or (400 if media == GRAPHQL_JSON else 200)
             return _respond(refused.to_json(), media or JSON, status, refused.headers)
+        except ClientDisconnect:
+            return Response(status_code=499)  # As nginx has it in its logs; nobody is there to read it.
         except Exception as error:  # noqa: BLE001 -- this is where a request ends, whatever happened to it.
-            masked = {"message": INTERNAL_MESSAGE, "extensions": {"code": INTERNAL, "id": logged(error)}}
+            account.codes = (INTERNAL,)
+            masked = {"message": INTERNAL_MESSAGE, "extensions": {"code": INTERNAL, "id": log_failure(error)}}
             return _respond({"errors": [masked]}, media or JSON, 500)
 
     @contextmanager
@@ -95,7 +111,8 @@ class GraphQLEndpoint:
             raise Refused(TOO_MANY_REQUESTS, message, status=503, headers={"Retry-After": "1"})
         self.under_way += 1
         try:
-            yield
+            with self.metrics.under_way.track_inprogress():
+                yield
         finally:
             self.under_way -= 1
 
@@ -106,7 +123,7 @@ class GraphQLEndpoint:
             raise Refused(METHOD_NOT_ALLOWED, message, status=405, headers={"Allow": ", ".join(METHODS)})
         if media is None:
             raise Refused(NOT_ACCEPTABLE, f"The answer is {GRAPHQL_JSON} or {JSON}.", status=406)
-        account.client = await self._client_of(request)
+        account.client = await self.client_of(request)
         is_posted = request.method == "POST"
         if self.profile.is_strict and not is_posted and not _PREFLIGHTED & set(request.headers.keys()):
             message = f"Send one of the headers {', '.join(sorted(_PREFLIGHTED))} with a GET."
@@ -115,11 +132,13 @@ class GraphQLEndpoint:
         operation = await read_body(request, most_bytes=most_bytes) if is_posted else read_parameters(request)
         account.queue()
         content = await self.in_thread(partial(self._answer, operation, account, is_read_only=not is_posted))
+        account.codes = tuple(error["extensions"]["code"] for error in content.get("errors", ()))
         with account.phase("encode"):
             response = _respond(content, media, 400 if media == GRAPHQL_JSON and "data" not in content else 200)
         return response if is_posted or "errors" in content else _tagged(response, request)
 
-    async def _client_of(self, request: Request) -> Client:
+    async def client_of(self, request: Request) -> Client:
+        """Give who sent the request. Raises `Refused`."""
         access = self.profile.access
         # Not among the threads that ask the store: an issuer that is slow holds up nobody who has a key.
         return (

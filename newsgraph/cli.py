@@ -206,7 +206,12 @@ def serve(
     with open_graph(**settings.model_dump()) as graph:
         graph.language.pipeline()
         config = uvicorn.Config(
-            create_app(graph), settings.host, settings.port, log_level=settings.log_level, server_header=False
+            create_app(graph),
+            settings.host,
+            settings.port,
+            log_level=settings.log_level,
+            access_log=False,
+            server_header=False,
         )
         listening = config.bind_socket()  # The port is known only now if it was 0.
         address, taken = listening.getsockname()[:2]

@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx2 as httpx
 import pytest
+import structlog
 
 from api.persisted import Persisted
 from api.profiles import Profile
@@ -160,13 +161,13 @@ def test_a_get_with_a_header_that_no_other_site_can_send_is_answered(header: str
 
 @pytest.mark.parametrize("name", PROFILES)
 def test_what_went_wrong_inside_is_told_by_an_id_alone(
-    name: str, runner: asyncio.Runner, capsys: pytest.CaptureFixture[str]
+    name: str, runner: asyncio.Runner, caplog: pytest.LogCaptureFixture
 ) -> None:
+    structlog.reset_defaults()
     (error,) = posted(sender(api_of(Failing(), profile=PROFILES[name]), runner), "{ actors { totalCount } }")["errors"]
     assert "secret" not in str(error)
-    logged = capsys.readouterr()
-    assert error["extensions"]["id"] in logged.out + logged.err
-    assert "secret" in logged.out + logged.err
+    assert error["extensions"]["id"] in caplog.text
+    assert "secret" in caplog.text
 
 
 def test_an_application_may_execute_registered_documents_alone(runner: asyncio.Runner) -> None:
