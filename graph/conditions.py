@@ -11,6 +11,7 @@ from graph.geo import InBox, Inside, Near, geo_condition
 from graph.lookups import ends_of, label_of
 from graph.params import Params
 from graph.predicates import (
+    ALWAYS,
     And,
     Compare,
     Contains,
@@ -31,6 +32,7 @@ from graph.predicates import (
     StartsWith,
     Step,
     Test,
+    flattened,
 )
 from graph.similarity import SimilarTo, similarity
 
@@ -92,9 +94,13 @@ class Conditions:
 
     def count(self, count: Count, bound: Bound) -> str:
         """Give the expression of ``count`` for the bound noun."""
+        if _is_every_edge(count):
+            step = count.steps[0]
+            # Neo4j keeps the number of a node's edges, and gives it where nothing is asked of their ends.
+            return f"COUNT {{ MATCH {pattern(bound.node, step.edge, step.direction, Bound('', ''))} }}"
         matches, far = self.walked(count.steps, bound)
-        where = self.holds(count.where, far)
-        condition = "" if where == "true" else f" WHERE {where}"
+        holds = self.holds(count.where, far)
+        condition = "" if holds == "true" else f" WHERE {holds}"
         # Between two nouns there is one edge of a type, so only several steps can come to one noun twice.
         distinct = "" if len(count.steps) == 1 else f" RETURN DISTINCT {far.node}"
         return f"COUNT {{ {matches}{condition}{distinct} }}"
@@ -172,6 +178,13 @@ class Conditions:
                 return f"{property} IS NULL"
             case _:
                 assert_never(test)
+
+
+def _is_every_edge(count: Count) -> bool:
+    """Whether all edges of the first step are counted."""
+    step, *further = count.steps
+    is_any_label = not step.label or ends_of(step.edge, step.direction) == (step.label,)
+    return not further and is_any_label and flattened(count.where) in (ALWAYS, OnEnd(step.label, ALWAYS))
 
 
 def pattern(near: str, edge: str, direction: Direction, far: Bound) -> str:

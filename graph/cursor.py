@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from graph.errors import CursorError
 from graph.labels import PropertyType
 from graph.lookups import end_of, label_of, properties_of, tie_breaker
-from graph.plan import Count, FarValue, Find, Order, Score
+from graph.plan import Count, FarValue, Find, Order, Score, Step
 from graph.predicates import flattened
 
 VERSION = 1
@@ -25,11 +25,22 @@ _FAULTS = (
 )
 
 
+# Of these labels `graph.records` begins the sort key with the time of publication, so that pages in its order are read
+# from the key's index; equal times are then told apart in the same direction.
+_LEADS: dict[str, str | FarValue] = {
+    "Article": "published",
+    "Statement": FarValue((Step("IN", "out", "Article"),), "published"),
+}
+
+
 def full_order(find: Find) -> tuple[Order, ...]:
     """Give the order with the label's unique key at its end; what stands behind that key decides nothing."""
     last = tie_breaker(label_of(find.select.label))
+    asked = (*find.order, Order(last))
+    if find.order and find.order[-1].by == _LEADS.get(find.select.label):
+        asked = (*find.order[:-1], Order(last, is_descending=find.order[-1].is_descending))
     orders: list[Order] = []
-    for order in (*find.order, Order(last)):
+    for order in asked:
         orders.append(order)
         if order.by == last:
             break

@@ -59,10 +59,8 @@ def computed(order: Order, bound: Bound, conditions: Conditions) -> str:
             return conditions.count(order.by, bound)
         case FarValue(steps, field, is_greatest):
             walk, far = conditions.walked(steps, bound)
-            value = f"{far.node}.{field}"
-            way = " DESC" if is_greatest else ""
-            least = f"WITH {value} AS value ORDER BY value{way} LIMIT 1 RETURN value"
-            return f"head(COLLECT {{ {walk} WHERE {value} IS NOT NULL {least} }})"
+            pick = "max" if is_greatest else "min"
+            return f"head(COLLECT {{ {walk} RETURN {pick}({far.node}.{field}) AS value }})"
         case str() | Score():
             raise AssertionError(order)
         case _:

@@ -92,10 +92,14 @@ def _variable(where: str) -> dict[str, Any]:
         ("actors", [("STATEMENT_COUNT", "ASC"), ("NAME", "ASC")], ["state:BLR", "state:RUS"]),
         ("actors", [("EVENT_COUNT", "DESC"), ("NAME", "DESC")], ["state:RUS", "state:BLR"]),
         ("actors", [("LAST_SAID_AT", "DESC")], [PERSON]),
+        ("articles", [("PUBLISHED", "DESC")], ["a4", "a3", "a1", "a0", "a5", "a2"]),
+        ("articles", [("PUBLISHED", "ASC")], ["a2", "a5", "a0", "a1", "a3", "a4"]),
+        ("statements", [("ARTICLE_PUBLISHED", "DESC")], ["a4:ministry", "a4:91:104:67", "a3:ministry"]),
+        ("statements", [("ACT", "ASC"), ("ARTICLE_PUBLISHED", "ASC")], ["a2:91:104:67", "a5:91:104:67"]),
         ("statements", [("ARTICLE_PUBLISHED", "DESC"), ("SPEAKER_NAME", "ASC")], ["a3:91:104:67", "a4:91:104:67"]),
         ("statements", [("ARTICLE_PUBLISHED", "ASC"), ("SPEAKER_NAME", "DESC")], ["a2:ministry", "a5:ministry"]),
         ("statements", [("SPEAKER_COUNTRY", "ASC"), ("CONFIDENCE", "DESC")], ["a2:ministry", "a5:ministry"]),
-        ("articles", [("STATEMENT_COUNT", "DESC"), ("PUBLISHED", "DESC")], ["a3", "a4"]),
+        ("articles", [("STATEMENT_COUNT", "DESC"), ("PUBLISHED", "DESC")], ["a4", "a3"]),
         ("articles", [("SOURCE", "ASC")], ["a3"]),
         ("events", [("LAST_PUBLISHED", "DESC"), ("PLACE_NAME", "ASC")], ["a3:COOPERATE:116", "a4:COOPERATE:116"]),
     ],
@@ -159,6 +163,22 @@ def test_a_window_between_two_cursors_is_open_to_both_sides(six_articles: BoltSt
     assert between["totalCount"] == len(cursors)
     last = page(six_articles, "actors", after=cursors[1], before=cursors[4], last=1)
     assert [edge["cursor"] for edge in last["edges"]] == cursors[3:4]
+
+
+def test_what_is_written_between_two_pages_moves_nothing(
+    six_articles: BoltStore, extract: Callable[..., Extraction]
+) -> None:
+    first = page(six_articles, "articles", first=3)
+    six_articles.write(extract("a-new", published="1999"))
+    six_articles.delete("a1")
+    try:
+        rest = page(six_articles, "articles", first=9, after=first["pageInfo"]["endCursor"])
+        back = page(six_articles, "articles", last=9, before=first["pageInfo"]["endCursor"])
+        assert [edge["node"]["id"] for edge in first["edges"]] == ["a2", "a5", "a0"]
+        assert [edge["node"]["id"] for edge in rest["edges"]] == ["a3", "a4"]
+        assert [edge["node"]["id"] for edge in back["edges"]] == ["a2", "a5", "a-new"]
+    finally:
+        six_articles.delete("a-new")
 
 
 def test_what_lies_before_a_page_is_looked_up(six_articles: BoltStore, extract: Callable[..., Extraction]) -> None:

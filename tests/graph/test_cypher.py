@@ -73,6 +73,7 @@ NEAR = Related("AT", "out", "some", OnEnd("Place", Near(52.5, 23.5, 100)))
 TRIANGLE = ((22.0, 44.0), (40.0, 44.0), (40.0, 52.0), (22.0, 44.0))
 SAID = (Step("SAID_BY", "in"),)
 PUBLISHED = FarValue((Step("IN", "out"),), "published")
+TOLD_AT = FarValue((Step("IN", "out", "Article"),), "published")
 SPEAKER_NAME = FarValue((Step("SAID_BY", "out"),), "name")
 TOLD_IN = (Step("REALISES", "in"), Step("IN", "out"))
 KOVIR = Related("SAID_BY", "out", "some", OnEnd("Actor", Matches(words("kovir"))))
@@ -138,6 +139,8 @@ FINDS = {
     "order-far-after": after(
         Find(BARE, order=(Order(PUBLISHED, True), Order(SPEAKER_NAME)), first=2), 1673827200, None, "2023"
     ),
+    "order-published": Find(Select("Article", ("id",)), order=(Order("published", True),)),
+    "order-far-published-after": after(Find(BARE, order=(Order("act"), Order(TOLD_AT, True))), "DENY", "2023"),
     "order-far-greatest": Find(ACTOR, order=(Order(FarValue(SAID, "said_start", is_greatest=True), True),)),
     "order-count": Find(ACTOR, order=(Order(Count(SAID, ALWAYS), True), Order("name"))),
     "order-count-before-placed": before(

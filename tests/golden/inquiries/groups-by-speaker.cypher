@@ -4,8 +4,7 @@ CALL () {
 }
 OPTIONAL MATCH (n)-[:SAID_BY]->(g0:Actor)
 WITH DISTINCT n, g0 AS k0, CASE WHEN n.said_start IS NULL THEN NULL WHEN date.truncate('month', datetime({epochSeconds: n.said_start})) = date.truncate('month', datetime({epochSeconds: CASE WHEN n.said_date_type = 'range' OR n.said_last IS NULL THEN CASE n.said_granularity WHEN 'year' THEN n.said_start + 31449600 WHEN 'month' THEN n.said_start + 2332800 WHEN 'week' THEN n.said_start + 518400 ELSE n.said_start END ELSE n.said_last END})) THEN left(toString(date.truncate('month', datetime({epochSeconds: n.said_start}))), 7) END AS k1
-WITH k0, k1, count(n) AS total, avg(n.polarity) AS a0, collect(n) AS members
+WITH k0, k1, count(n) AS total, count(DISTINCT n.article) AS c0, avg(n.polarity) AS a0
 ORDER BY k1 IS NOT NULL, k1, total DESC, k0.sort_key IS NOT NULL, k0.sort_key LIMIT $p1
-CALL (members) { UNWIND members AS member MATCH (member)-[:IN]->(far:Article) RETURN count(DISTINCT far) AS c0 }
 RETURN [k0 {.name}, k1] AS keys, total, [c0, a0] AS values
 ORDER BY k1 IS NOT NULL, k1, total DESC, k0.sort_key IS NOT NULL, k0.sort_key
