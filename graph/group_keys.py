@@ -79,10 +79,13 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What a label can be grouped by; what is counted beside its own nouns; and what has a minimum and so on."""
+    """What a label can be grouped by; what is counted beside its own nouns; and what has a minimum and so on.
+
+    Counted is what steps lead to, or the values of a property that names it.
+    """
 
     by: Mapping[str, Key]
-    counts: Mapping[str, tuple[Step, ...]]
+    counts: Mapping[str, tuple[Step, ...] | str]
     measures: Mapping[str, Measured]
 
 
@@ -135,7 +138,7 @@ KEYS: Mapping[str, Keys] = {
             **_buckets("published", _PUBLISHED, _ARTICLE),
         },
         counts={
-            "articles": _ARTICLE,
+            "articles": "article",
             "sources": (*_ARTICLE, _OUTLET),
             "speakers": _SPEAKER,
             "events": _ABOUT_EVENT,

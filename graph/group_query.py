@@ -160,6 +160,11 @@ def _bucket(node: str, times: Times, unit: Unit) -> str:
 def _aggregates(grouping: Grouping, *, is_gathered: bool) -> list[str]:
     """Give what is computed of the nouns of a group themselves; they are gathered where more is asked of them."""
     own = [
+        f"count(DISTINCT {_NODE}.{property}) AS c{position}"
+        for position, name in enumerate(grouping.counts)
+        if isinstance(property := grouping.keys.counts[name], str)
+    ]
+    own += [
         f"{_measured(measure, grouping, _NODE)} AS a{position}"
         for position, measure in enumerate(grouping.measures)
         if not grouping.keys.measures[measure.name].steps
@@ -170,8 +175,9 @@ def _aggregates(grouping: Grouping, *, is_gathered: bool) -> list[str]:
 def _asides(grouping: Grouping) -> list[str]:
     """Give a clause for each count and measure of what lies around the nouns of a group, asked of each group alone."""
     clauses = [
-        _aside(grouping.keys.counts[name], f"count(DISTINCT {_FAR})", f"c{position}")
+        _aside(steps, f"count(DISTINCT {_FAR})", f"c{position}")
         for position, name in enumerate(grouping.counts)
+        if not isinstance(steps := grouping.keys.counts[name], str)
     ]
     for position, measure in enumerate(grouping.measures):
         if steps := grouping.keys.measures[measure.name].steps:

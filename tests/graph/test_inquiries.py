@@ -233,7 +233,8 @@ def test_an_inquiry_that_can_not_be_asked_is_refused(build: Callable[[], object]
 def test_every_key_is_of_edges_and_properties_that_there_are(label: str) -> None:
     """The tables are written by hand, so they are compared with that of labels and edges."""
     keys = KEYS[label]
-    ways = [*(getattr(key, "steps", ()) for key in keys.by.values()), *keys.counts.values()]
+    counted = [each for each in keys.counts.values() if not isinstance(each, str)]
+    ways = [*(getattr(key, "steps", ()) for key in keys.by.values()), *counted]
     for steps in ways:
         at = label
         for step in steps:
