@@ -89,7 +89,7 @@ def _templates() -> Environment:
 
 
 def _verbatim(segment: Segment, text: str) -> Markup:
-    return Markup(escape(text[segment.start : segment.end]).replace("\r", "&#13;"))
+    return Markup(str(escape(text[segment.start : segment.end])).replace("\r", "&#13;"))
 
 
 def _percent(confidence: float) -> str:

@@ -104,6 +104,22 @@ def test_extract_reads_standard_input_and_names_what_it_refused(shell: Shell) ->
     assert "2 documents refused" in done.stderr
 
 
+def test_extract_makes_a_page_of_the_articles_and_names_the_refused_on_it(shell: Shell) -> None:
+    file = shell.folder / "page.html"
+    done = shell("extract", "--format", "html", SEED, "nowhere.txt", "-o", file)
+    made = file.read_text("utf-8")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert made.startswith("<!doctype html>") and made.endswith("</html>")
+    assert "s7 EXPRESS_CONCERN" in made and "1 document could not be read" in made
+
+
+def test_extract_prints_text_without_colours_where_no_terminal_reads_it(shell: Shell) -> None:
+    done = shell("extract", "--format", "text", SEED)
+    assert "EXPRESS_CONCERN −: the maneuvers}" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert max(len(line) for line in done.stdout.splitlines()) <= 100
+
+
 def test_the_doctor_finds_nothing_wrong(shell: Shell) -> None:
     done = shell("doctor", "--format", "json")
     health = json.loads(done.stdout)
@@ -118,8 +134,9 @@ def test_the_doctor_finds_nothing_wrong(shell: Shell) -> None:
         (("ask", "Who?", "--store", "mysql://x"), "mysql"),
         (("ask", "Who said so?", "--store", "bolt://127.0.0.1:1"), "127.0.0.1:1"),
         (("extract", "nowhere.txt"), "nowhere.txt"),
+        (("extract", str(SEED), "-o", str(SEED)), "is one of the articles"),
     ],
-    ids=["no question", "unknown store", "nobody listens", "missing file"],
+    ids=["no question", "unknown store", "nobody listens", "missing file", "an article to be written over"],
 )
 def test_a_mistake_is_one_line_that_names_it(arguments: tuple[str, ...], named: str, shell: Shell) -> None:
     done = shell(*arguments)
