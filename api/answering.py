@@ -21,7 +21,7 @@ from api.errors import (
     Refused,
     error_json,
 )
-from api.limits import Limits, check_document
+from api.limits import Limits, check_document, check_variables
 from api.profiles import Profile
 from api.requests import Operation
 from api.schema import create_schema, execute
@@ -50,6 +50,7 @@ def answer(
         text = _text_of(operation, profile)
         document = _parsed(text, limits)
         check_document(document, limits)
+        check_variables(operation.variables, limits)
         if not profile.is_introspectable and is_introspecting(document):
             raise Refused(INTROSPECTION_DISABLED, "This server does not tell its schema.")
         definition = get_operation_ast(document, operation.name)

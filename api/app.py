@@ -20,6 +20,7 @@ from api.errors import Refused
 from api.http import GRAPHIQL, METHODS, GraphQLEndpoint
 from api.metrics import MEDIA
 from api.profiles import Profile
+from api.schema import create_schema
 from graph.errors import StoreError
 from graph.reading import Reading
 from graph.store import Store
@@ -49,6 +50,7 @@ def create_api(
     ``on_shutdown`` is called when the server that runs the application stops; a mounted application is not told.
     """
     allowed = profile or Profile()
+    create_schema()  # Now, and not when somebody waits for the first answer.
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

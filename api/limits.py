@@ -7,8 +7,9 @@ number of places where it is spread, so that measuring is cheap for a document m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -16,9 +17,12 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     InlineFragmentNode,
+    ListValueNode,
+    ObjectValueNode,
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
+    ValueNode,
 )
 
 from api.errors import (
@@ -29,7 +33,9 @@ from api.errors import (
     TOO_MANY_FRAGMENTS,
     TOO_MANY_REPEATS,
     TOO_MANY_ROOTS,
+    TOO_MANY_VALUES,
     TOO_MANY_VARIABLES,
+    VALUE_TOO_DEEP,
     Refused,
 )
 
@@ -55,6 +61,8 @@ class Limits:
     fragments: int = 50
     directives: int = 20
     variables: int = 50
+    values: int = 2_000
+    value_depth: int = 24
     cost: int = 50_000
     page: int = 100
     requests: int = 200
@@ -73,6 +81,8 @@ _CODES = {
     "fragments": TOO_MANY_FRAGMENTS,
     "directives": TOO_MANY_DIRECTIVES,
     "variables": TOO_MANY_VARIABLES,
+    "values": TOO_MANY_VALUES,
+    "value_depth": VALUE_TOO_DEEP,
 }
 
 
@@ -94,6 +104,15 @@ class Count:
     fragments: int = 0
     directives: int = 0
     variables: int = 0
+    value_depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The values of a request's variables: how many, those inside others too, and how deep."""
+
+    values: int = 0
+    value_depth: int = 0
 
 
 @dataclass(slots=True)
@@ -182,25 +201,61 @@ def check_document(document: DocumentNode, limits: Limits) -> None:
             _check(measure.size_of(node.selection_set), limits)
 
 
-def _check(counted: Size | Count, limits: Limits) -> None:
+def check_variables(variables: Mapping[str, Any], limits: Limits) -> None:
+    """Raise `Refused` where there are more values, or deeper ones, than ``limits`` allow."""
+    values, depth, level = 0, 0, list(variables.values())
+    while level:
+        values, depth = values + len(level), depth + 1
+        # A level is counted before the next is listed, so that no more is listed than may be.
+        _check(Given(values, depth), limits)
+        level = [inside for one in level for inside in _inside(one)]
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    match value:
+        case dict():
+            return value.values()
+        case list():
+            return value
+        case _:
+            return ()
+
+
+def _check(counted: Size | Count | Given, limits: Limits) -> None:
     for one in fields(counted):
         number, most = getattr(counted, one.name), getattr(limits, one.name)
         if number > most:
-            raise Refused(_CODES[one.name], f"{one.name} of the query: {number}; the limit is {most}.")
+            raise Refused(
+                _CODES[one.name], f"{one.name.replace('_', ' ')} of the query: {number}; the limit is {most}."
+            )
 
 
 def _count(document: DocumentNode) -> Count:
-    aliases = fragments = directives = variables = 0
+    aliases = fragments = directives = variables = value_depth = 0
     for definition in document.definitions:
         if isinstance(definition, OperationDefinitionNode):
             variables += len(definition.variable_definitions or ())
-            directives += sum(len(one.directives or ()) for one in definition.variable_definitions or ())
+            for one in definition.variable_definitions or ():
+                directives += len(one.directives or ())
+                value_depth = max(value_depth, _value_depth(one.default_value) if one.default_value else 0)
         directives += len(getattr(definition, "directives", None) or ())
         for node in selected_nodes(definition):
             directives += len(node.directives or ())
             aliases += isinstance(node, FieldNode) and node.alias is not None
             fragments += isinstance(node, FragmentSpreadNode)
-    return Count(aliases, fragments, directives, variables)
+            for argument in getattr(node, "arguments", None) or ():
+                value_depth = max(value_depth, _value_depth(argument.value))
+    return Count(aliases, fragments, directives, variables, value_depth)
+
+
+def _value_depth(value: ValueNode) -> int:
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        lists = [inside for one in level if isinstance(one, ListValueNode) for inside in one.values]
+        objects = [inside.value for one in level if isinstance(one, ObjectValueNode) for inside in one.fields]
+        level = [*lists, *objects]
+    return depth
 
 
 def selected_nodes(definition: object) -> Iterator[SelectionNode]:

@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     max_fragments: Annotated[int, Field(ge=0)] = DEFAULT_LIMITS.fragments
     max_directives: Annotated[int, Field(ge=0)] = DEFAULT_LIMITS.directives
     max_variables: Annotated[int, Field(ge=0)] = DEFAULT_LIMITS.variables
+    max_values: Annotated[int, Field(ge=0)] = DEFAULT_LIMITS.values
+    max_value_depth: Annotated[int, Field(ge=1)] = DEFAULT_LIMITS.value_depth
     max_cost: Annotated[int, Field(ge=1)] = DEFAULT_LIMITS.cost
     max_page: Annotated[int, Field(ge=1, le=MOST)] = DEFAULT_LIMITS.page
     max_requests: Annotated[int, Field(ge=1)] = DEFAULT_LIMITS.requests

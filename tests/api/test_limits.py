@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from graphql import OperationDefinitionNode, parse
 
 from api.errors import Refused
-from api.limits import DEFAULT_LIMITS, Measure, Size, check_document
+from api.limits import DEFAULT_LIMITS, Measure, Size, check_document, check_variables
 
 
 def size(query: str) -> Size:
@@ -81,8 +82,30 @@ def test_a_field_that_stands_again_counts_with_all_below_it(query: str, repeats:
         ("query ($a: Int @x @x) { a }", {"directives": 1}, "TOO_MANY_DIRECTIVES"),
         ("{ ... @x { a @x } }", {"directives": 1}, "TOO_MANY_DIRECTIVES"),
         ("query ($a: Int, $b: Int) { a }", {"variables": 1}, "TOO_MANY_VARIABLES"),
+        ("{ a(x: [[1]]) }", {"value_depth": 2}, "VALUE_TOO_DEEP"),
+        ("{ a(x: {y: {z: 1}}) }", {"value_depth": 2}, "VALUE_TOO_DEEP"),
+        ("{ a(x: {y: [1]}) }", {"value_depth": 3}, None),
+        ("query ($x: X = [[1]]) { a(x: $x) }", {"value_depth": 2}, "VALUE_TOO_DEEP"),
         ("query A { a } query B { a { b } }", {"depth": 1}, "TOO_DEEP"),
     ],
 )
 def test_each_limit_has_its_code(query: str, limits: dict[str, int], code: str | None) -> None:
     assert refusal(query, **limits) == code
+
+
+@pytest.mark.parametrize(
+    ("variables", "code"),
+    [
+        ({"a": 1, "b": [1, 2, 3]}, None),
+        ({"a": [1, 2, 3, 4, 5]}, "TOO_MANY_VALUES"),
+        ({"a": {"b": {"c": {"d": 1}}}}, "VALUE_TOO_DEEP"),
+        ({"a": [[[[]]]]}, "VALUE_TOO_DEEP"),
+    ],
+)
+def test_variables_have_limits_of_their_own(variables: dict[str, Any], code: str | None) -> None:
+    try:
+        check_variables(variables, replace(DEFAULT_LIMITS, values=5, value_depth=3))
+    except Refused as refused:
+        assert refused.code == code
+    else:
+        assert code is None
