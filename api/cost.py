@@ -12,6 +12,7 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLField,
+    GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -26,8 +27,8 @@ from api.errors import COST_TOO_HIGH, PAGE_TOO_LARGE, Refused
 from api.limits import Limits
 from api.projector import PAGE
 
-# The arguments that say how many there may be in a list.
-_SIZES = ("first", "last", "limit")
+# The arguments that say how many there may be in a list, by number or one by one.
+_SIZES = ("first", "last", "limit", "ids")
 # A connection is the same nouns as its edges: none of these is a noun of its own.
 _WRAPPERS = ("edges", "node", "pageInfo")
 # Groups are counted, not read one by one, so that no page is too large for them but the executor's own.
@@ -79,7 +80,7 @@ class Costs:
         return self.known[name]
 
     def _of_field(self, parent: GraphQLNamedType | None, node: FieldNode) -> int:
-        fields = parent.fields if isinstance(parent, GraphQLObjectType) else {}
+        fields = parent.fields if isinstance(parent, GraphQLObjectType | GraphQLInterfaceType) else {}
         definition = fields.get(node.name.value)
         if definition is None or node.selection_set is None:
             return 0
@@ -95,13 +96,14 @@ class Costs:
         given = {one.name.value: value_from_ast_untyped(one.value, self.variables) for one in node.arguments or ()}
         sizes = [(name, given.get(name, definition.args[name].default_value)) for name in names]
         most = None if get_named_type(definition.type).name.endswith(_GROUPS) else self.limits.page
-        asked = [_checked(name, size, most) for name, size in sizes if isinstance(size, int)]
+        numbers = [(name, len(size) if isinstance(size, list) else size) for name, size in sizes]
+        asked = [_checked(name, size, most) for name, size in numbers if isinstance(size, int)]
         return max(asked, default=PAGE) if names else None
 
 
 def _checked(name: str, size: int, most: int | None) -> int:
     if most is not None and size > most:
-        raise Refused(PAGE_TOO_LARGE, f"{name} is {size}: ask for at most {most}, and for the next page after that.")
+        raise Refused(PAGE_TOO_LARGE, f"{name}: {size}; ask for at most {most}, and for the next page after that.")
     return max(size, 0)  # The executor refuses less than 0, with the place where it stands.
 
 

@@ -11,11 +11,13 @@ from api.errors import Refused
 from api.limits import DEFAULT_LIMITS
 
 SCHEMA = build_schema("""
-type Query { one(id: ID): Noun  all(first: Int! = 20, last: Int): Nouns  scalar: Int  tops(limit: Int = 10): [Noun] }
+type Query { one(id: ID): Noun  all(first: Int! = 20, last: Int): Nouns  scalar: Int  tops(limit: Int = 10): [Noun]
+  nodes(ids: [ID!]!): [Node] }
+interface Node { id: ID }
 type Nouns { edges: [Edge]  pageInfo: Page  totalCount: Int }
 type Edge { node: Noun  cursor: String }
 type Page { hasNextPage: Boolean }
-type Noun { id: ID  one: Noun  many(first: Int! = 20): [Noun] }
+type Noun implements Node { id: ID  one: Noun  many(first: Int! = 20): [Noun] }
 """)
 for noun in ("Query", "Noun"):
     for field in SCHEMA.type_map[noun].fields.values():  # type: ignore[attr-defined]
@@ -42,6 +44,8 @@ def cost(query: str, variables: dict[str, Any] | None = None, **limits: int) -> 
         ("{ all { totalCount } }", 20),
         ("{ all(last: 30) { totalCount } }", 30),
         ("{ all(first: null, last: null) { totalCount } }", 20),
+        ("{ nodes(ids: [1, 2, 3]) { id ... on Noun { many(first: 4) { id } } } }", 15),
+        ("query ($ids: [ID!] = [1, 2]) { nodes(ids: $ids) { id } }", 2),
         ("{ tops { one { id } } }", 20),
         ("{ all(first: 10) { edges { node { one { id } many(first: 4) { one { id } } } } } }", 100),
         ("{ all(first: 5) { ...F } } fragment F on Nouns { edges { node { one { id } } } }", 10),
@@ -65,6 +69,7 @@ def test_a_variable_decides_the_size_of_a_list() -> None:
         ("{ all(first: 11) { edges { node { many(first: 10) { id } } } } }", {}, "COST_TOO_HIGH"),
         ("{ all(first: 51) { totalCount } }", {}, "PAGE_TOO_LARGE"),
         ("{ all(last: 51) { totalCount } }", {}, "PAGE_TOO_LARGE"),
+        ("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ["a"] * 51}, "PAGE_TOO_LARGE"),
         ("query ($n: Int!) { one { many(first: $n) { id } } }", {"n": 51}, "PAGE_TOO_LARGE"),
     ],
 )
