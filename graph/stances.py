@@ -45,27 +45,21 @@ def compile_stances(stances: Stances) -> Query:
     """
     params = Params()
     conditions = Conditions(params)
-    event, first, kept = (params.add(each) for each in (stances.event, stances.first, stances.statements))
-    about = "MATCH (e)<-[r:ABOUT]-(s:Statement) WHERE r.stance = stance"
-    speakers = "OPTIONAL MATCH (s)-[:SAID_BY]->(a:Actor)"
+    event, first = params.add(stances.event), params.add(stances.first)
     order = "count DESC, a IS NOT NULL DESC, a.sort_key"
     text = f"""\
 MATCH (e:Event) WHERE e.id = {event}
-UNWIND {params.add(STANCES)} AS stance
-CALL (e, stance) {{ {about} {speakers} RETURN count(DISTINCT s) AS total, count(DISTINCT a) AS speakers }}
-CALL (e, stance) {{
-  {about}
-  {speakers}
-  WITH a, s ORDER BY s.sort_key
-  WITH a, count(s) AS count, collect(s) AS all
-  ORDER BY {order} LIMIT {first}
-  RETURN a, count, all[..{kept}] AS kept
-}}
-RETURN stance, total, speakers, {projection(stances.speaker, "a", conditions)} AS speaker, count,
-  COLLECT {{ UNWIND kept AS one WITH one ORDER BY one.sort_key RETURN {_said(stances, conditions)} AS entry }} AS said
+MATCH (e)<-[r:ABOUT]-(s:Statement)
+OPTIONAL MATCH (s)-[:SAID_BY]->(a:Actor)
+WITH r.stance AS stance, a, count(s) AS count, collect(s) AS theirs
+ORDER BY {order}
+WITH stance, sum(count) AS total, count(a) AS speakers, collect([a, count, theirs])[..{first}] AS kept
+UNWIND kept AS one
+WITH stance, total, speakers, one[0] AS a, one[1] AS count, one[2] AS theirs
+RETURN stance, total, speakers, {projection(stances.speaker, "a", conditions)} AS speaker, count, COLLECT {{
+  UNWIND theirs AS said
+  WITH said ORDER BY said.sort_key LIMIT {params.add(stances.statements)}
+  RETURN {projection(stances.statement, "said", conditions)} AS entry
+}} AS said
 ORDER BY stance, {order}"""
     return Query(text, params.values)
-
-
-def _said(stances: Stances, conditions: Conditions) -> str:
-    return projection(stances.statement, "one", conditions)

@@ -1,15 +1,15 @@
-// {"p0": "g1:drills", "p1": 20, "p2": ["positive", "neutral", "negative"]}
+// {"p0": "g1:drills", "p1": 20}
 MATCH (e:Event) WHERE e.id = $p0
-UNWIND $p2 AS stance
-CALL (e, stance) { MATCH (e)<-[r:ABOUT]-(s:Statement) WHERE r.stance = stance OPTIONAL MATCH (s)-[:SAID_BY]->(a:Actor) RETURN count(DISTINCT s) AS total, count(DISTINCT a) AS speakers }
-CALL (e, stance) {
-  MATCH (e)<-[r:ABOUT]-(s:Statement) WHERE r.stance = stance
-  OPTIONAL MATCH (s)-[:SAID_BY]->(a:Actor)
-  WITH a, s ORDER BY s.sort_key
-  WITH a, count(s) AS count, collect(s) AS all
-  ORDER BY count DESC, a IS NOT NULL DESC, a.sort_key LIMIT $p1
-  RETURN a, count, all[..$p1] AS kept
-}
-RETURN stance, total, speakers, a {.name} AS speaker, count,
-  COLLECT { UNWIND kept AS one WITH one ORDER BY one.sort_key RETURN one {.text} AS entry } AS said
+MATCH (e)<-[r:ABOUT]-(s:Statement)
+OPTIONAL MATCH (s)-[:SAID_BY]->(a:Actor)
+WITH r.stance AS stance, a, count(s) AS count, collect(s) AS theirs
+ORDER BY count DESC, a IS NOT NULL DESC, a.sort_key
+WITH stance, sum(count) AS total, count(a) AS speakers, collect([a, count, theirs])[..$p1] AS kept
+UNWIND kept AS one
+WITH stance, total, speakers, one[0] AS a, one[1] AS count, one[2] AS theirs
+RETURN stance, total, speakers, a {.name} AS speaker, count, COLLECT {
+  UNWIND theirs AS said
+  WITH said ORDER BY said.sort_key LIMIT $p1
+  RETURN said {.text} AS entry
+} AS said
 ORDER BY stance, count DESC, a IS NOT NULL DESC, a.sort_key
