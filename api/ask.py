@@ -22,13 +22,13 @@ class QuestionReading:
 
     act: list[Act] = strawberry.field(description="Any of these; empty means any act.")
     polarity: int | None = strawberry.field(description="The acts' polarity where they share one.")
-    negated: bool
-    about: str | None
-    speaker: str | None
-    addressee: str | None
+    negated: bool = strawberry.field(description="Whether the act is denied.")
+    about: str | None = strawberry.field(description="The words for what it is about.")
+    speaker: str | None = strawberry.field(description="The words for who speaks.")
+    addressee: str | None = strawberry.field(description="The words for whom it is said to.")
     from_: str | None = strawberry.field(name="from", description="ISO 8601 date, included.")
     to: str | None = strawberry.field(description="ISO 8601 date, included.")
-    place: str | None
+    place: str | None = strawberry.field(description="The words for where.")
     unread: list[str] = strawberry.field(
         description="Parts that were not understood; where there are any, no statements are given."
     )
@@ -38,8 +38,8 @@ class QuestionReading:
 class Answer:
     """The statements are found when they are selected, by one query."""
 
-    question: str
-    reading: QuestionReading
+    question: str = strawberry.field(description="The question as asked.")
+    reading: QuestionReading = strawberry.field(description="How it was read.")
 
     # Strawberry types the decorator as Any when it has options.
     @strawberry.field(description="The statements that answer the question, the surest first.")  # type: ignore[untyped-decorator]

@@ -46,14 +46,14 @@ def period(first: str, last: str, description: str) -> Any:
     return clause(lambda fields: tests_of_period(first, last, fields), description=description)
 
 
-def on_edge(property: str) -> Any:
+def on_edge(property: str, description: str | None = None) -> Any:
     """Declare a filter of a property of the edge that led here."""
-    return clause(lambda fields: OnEdge(tests_of(property, fields)))
+    return clause(lambda fields: OnEdge(tests_of(property, fields)), description=description)
 
 
-def end(label: str) -> Any:
+def end(label: str, description: str | None = None) -> Any:
     """Declare a filter of the end of the edge that led here, which then has this label."""
-    return clause(lambda where: OnEnd(label, test_of(where)))
+    return clause(lambda where: OnEnd(label, test_of(where)), description=description)
 
 
 def one(edge: str, direction: Direction, label: str, *, description: str | None = None) -> Any:
@@ -110,14 +110,14 @@ class CountFilter(Generic[Where]):
     """Several of these must hold together; each noun counts once."""
 
     where: Where | None = operator(description="Only those that pass are counted.")
-    eq: int | None = operator()
-    ne: int | None = operator()
+    eq: int | None = operator("eq")
+    ne: int | None = operator("ne")
     in_: list[int] | None = operator("in")
-    nin: list[int] | None = operator()
-    lt: int | None = operator()
-    lte: int | None = operator()
-    gt: int | None = operator()
-    gte: int | None = operator()
+    nin: list[int] | None = operator("nin")
+    lt: int | None = operator("lt")
+    lte: int | None = operator("lte")
+    gt: int | None = operator("gt")
+    gte: int | None = operator("gte")
 
 
 @strawberry.input(description="Of what is there, some, none, or all pass the test; or so many are there.")

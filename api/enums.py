@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
+from typing import TypeVar
 
 import strawberry
 
-from graph.acts import ACTS
+from api.meanings import MEANINGS
+
+List = TypeVar("List", bound=StrEnum)
 
 
-@strawberry.enum(description="What saying something does.")
+def _closed(description: str) -> Callable[[type[List]], type[List]]:
+    """Declare an enum with a description of each value; a member of a StrEnum can't hold one itself."""
+
+    def declare(enum: type[List]) -> type[List]:
+        declared = strawberry.enum(enum, description=description)
+        for value in declared.__strawberry_definition__.values:  # type: ignore[attr-defined] # Strawberry sets it.
+            value.description = MEANINGS[enum.__name__][value.name]
+        return declared
+
+    return declare
+
+
+@_closed("What saying something does.")
 class Act(StrEnum):
     """The thirty acts of `graph.acts`."""
 
@@ -45,11 +61,7 @@ class Act(StrEnum):
     INTEND = "INTEND"
 
 
-for _value in Act.__strawberry_definition__.values:  # type: ignore[attr-defined] # Strawberry sets it.
-    _value.description = ACTS[_value.name].meaning
-
-
-@strawberry.enum(description="Which words told the act.")
+@_closed("Which words told the act.")
 class ActSource(StrEnum):
     """The cue ("expressed"), the content ("concern"), or both."""
 
@@ -58,7 +70,7 @@ class ActSource(StrEnum):
     BOTH = "both"
 
 
-@strawberry.enum(description="How the words are given.")
+@_closed("How the words are given.")
 class Form(StrEnum):
     """Quoted, paraphrased, part of both, or an embedded post."""
 
@@ -68,7 +80,7 @@ class Form(StrEnum):
     SOCIAL_POST = "social_post"
 
 
-@strawberry.enum(description="How the article names the speaker at this place.")
+@_closed("How the article names the speaker at this place.")
 class Via(StrEnum):
     """By name, title, pronoun and so on."""
 
@@ -81,7 +93,7 @@ class Via(StrEnum):
     UNNAMED = "unnamed"
 
 
-@strawberry.enum
+@_closed("What an actor is.")
 class ActorKind(StrEnum):
     """What an actor is."""
 
@@ -91,7 +103,7 @@ class ActorKind(StrEnum):
     GROUP = "group"
 
 
-@strawberry.enum(description="How exactly a place is known.")
+@_closed("How exactly a place is known.")
 class Resolution(StrEnum):
     """From a whole country to a site."""
 
@@ -102,7 +114,7 @@ class Resolution(StrEnum):
     SITE = "site"
 
 
-@strawberry.enum(description="PLOVER's sixteen types of events.")
+@_closed("PLOVER's sixteen types of events.")
 class EventType(StrEnum):
     """The types of `graph.plover`."""
 
@@ -124,7 +136,7 @@ class EventType(StrEnum):
     ASSAULT = "ASSAULT"
 
 
-@strawberry.enum(description="Whether an event happened, will, may, did long ago, or did not.")
+@_closed("Whether an event happened, will, may, did long ago, or did not.")
 class Realis(StrEnum):
     """PLOVER's status of an event."""
 
@@ -135,7 +147,7 @@ class Realis(StrEnum):
     NEGATED = "negated"
 
 
-@strawberry.enum
+@_closed("What a statement is aimed at, or what it is about.")
 class AboutRole(StrEnum):
     """What a statement is aimed at, or what it is about."""
 
@@ -143,7 +155,7 @@ class AboutRole(StrEnum):
     TOPIC = "topic"
 
 
-@strawberry.enum(description="The speaker's stance towards what the statement is about.")
+@_closed("The speaker's stance towards what the statement is about.")
 class Stance(StrEnum):
     """Against, neither, or for."""
 
@@ -152,7 +164,7 @@ class Stance(StrEnum):
     POSITIVE = "positive"
 
 
-@strawberry.enum(description="How exact a time is.")
+@_closed("How exact a time is.")
 class Granularity(StrEnum):
     """The unit that start and end are whole of."""
 
@@ -164,7 +176,7 @@ class Granularity(StrEnum):
     MINUTE = "minute"
 
 
-@strawberry.enum(description="How a time was understood; UNRESOLVED falls back on the day of publication.")
+@_closed("How a time was understood; UNRESOLVED falls back on the day of publication.")
 class DateType(StrEnum):
     """Exact, approximate, a range, or not understood."""
 
@@ -174,7 +186,7 @@ class DateType(StrEnum):
     UNRESOLVED = "unresolved"
 
 
-@strawberry.enum(description="Smallest first, or greatest first; what is not known counts as the smallest.")
+@_closed("Smallest first, or greatest first; what is not known counts as the smallest.")
 class OrderDirection(StrEnum):
     """Smallest first, or greatest first; what is not known counts as the smallest."""
 

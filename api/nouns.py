@@ -13,6 +13,8 @@ from api.orders import ActorOrder, ArticleOrder, EventOrder, PlaceOrder, Stateme
 from api.types import Actor, Article, Event, Node, Place, Statement
 
 Resolver = TypeVar("Resolver", bound=Callable[..., Any])
+Id = Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
+IDS = strawberry.argument(description="Their ids.")
 WHICH = strawberry.argument(description="Which of them; all where it is left out.")
 ORDER = strawberry.argument(description="By what they are sorted; the next key decides where one is equal.")
 
@@ -27,17 +29,17 @@ class NounFields:
     """Each root field is answered by one query to the store."""
 
     @described("The article, actor, place, event or statement of this id, or null.")
-    def node(self, info: Info, id: strawberry.ID) -> Node | None:
+    def node(self, info: Info, id: Id) -> Node | None:
         """Find the noun of this id."""
         return cast("Node | None", find_any(info, [id])[0])
 
     @described("The nouns of these ids in their order, null where there is none; 100 at most.")
-    def nodes(self, info: Info, ids: list[strawberry.ID]) -> list[Node | None]:
+    def nodes(self, info: Info, ids: Annotated[list[strawberry.ID], IDS]) -> list[Node | None]:
         """Find the nouns of these ids."""
         return cast("list[Node | None]", find_any(info, ids))
 
     @described("The article of this id, or null.")
-    def article(self, info: Info, id: strawberry.ID) -> Article | None:
+    def article(self, info: Info, id: Id) -> Article | None:
         """Find the article of this id."""
         return cast("Article | None", find_one(info, "Article", id))
 
@@ -57,7 +59,7 @@ class NounFields:
         return cast("Connection[Article]", find_page(info, "Article", where=where, order_by=order_by, paging=paging))
 
     @described("The actor of this id, or null.")
-    def actor(self, info: Info, id: strawberry.ID) -> Actor | None:
+    def actor(self, info: Info, id: Id) -> Actor | None:
         """Find the actor of this id."""
         return cast("Actor | None", find_one(info, "Actor", id))
 
@@ -77,7 +79,7 @@ class NounFields:
         return cast("Connection[Actor]", find_page(info, "Actor", where=where, order_by=order_by, paging=paging))
 
     @described("The place of this id, or null.")
-    def place(self, info: Info, id: strawberry.ID) -> Place | None:
+    def place(self, info: Info, id: Id) -> Place | None:
         """Find the place of this id."""
         return cast("Place | None", find_one(info, "Place", id))
 
@@ -97,7 +99,7 @@ class NounFields:
         return cast("Connection[Place]", find_page(info, "Place", where=where, order_by=order_by, paging=paging))
 
     @described("The event of this id, or null.")
-    def event(self, info: Info, id: strawberry.ID) -> Event | None:
+    def event(self, info: Info, id: Id) -> Event | None:
         """Find the event of this id."""
         return cast("Event | None", find_one(info, "Event", id))
 
@@ -117,7 +119,7 @@ class NounFields:
         return cast("Connection[Event]", find_page(info, "Event", where=where, order_by=order_by, paging=paging))
 
     @described("The statement of this id, or null.")
-    def statement(self, info: Info, id: strawberry.ID) -> Statement | None:
+    def statement(self, info: Info, id: Id) -> Statement | None:
         """Find the statement of this id."""
         return cast("Statement | None", find_one(info, "Statement", id))
 

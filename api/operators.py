@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, Literal, TypeVar
 
 import strawberry
@@ -31,122 +31,143 @@ from graph.plan import (
 Value = TypeVar("Value")
 
 
+MEANINGS: Mapping[str, str] = {
+    "eq": "Equal.",
+    "ne": "Not equal; what is not known is equal to nothing.",
+    "in": "One of these.",
+    "nin": "None of these; what is not known is none of them.",
+    "lt": "Less.",
+    "lte": "Less or equal.",
+    "gt": "Greater.",
+    "gte": "Greater or equal.",
+    "contains": "Has these characters in it, in any case.",
+    "startsWith": "Starts with these characters, in any case.",
+    "anyCase": "Whether eq, ne, in and nin take any case too.",
+    "matches": "Full text: every word occurs, in any order and case.",
+    "isNull": "Whether it is not known.",
+    "has": "This is in it.",
+    "hasSome": "One of these, at least, is in it.",
+    "hasEvery": "All of these are in it.",
+}
+
+
 def operator(name: str | None = None, description: str | None = None) -> Any:
-    """Declare an operator; one that is left out or null asks nothing."""
-    return strawberry.field(name=name, description=description, default=strawberry.UNSET)
+    """Declare an operator; one that is left out or null asks nothing. Those of `MEANINGS` need no description."""
+    described = description or (MEANINGS.get(name) if name else None)
+    return strawberry.field(name=name, description=described, default=strawberry.UNSET)
 
 
 @strawberry.input(description="An id is this, or one of these; or is not.")
 class IdFilter:
     """Ids compare as a whole."""
 
-    eq: strawberry.ID | None = operator()
-    ne: strawberry.ID | None = operator()
+    eq: strawberry.ID | None = operator("eq")
+    ne: strawberry.ID | None = operator("ne")
     in_: list[strawberry.ID] | None = operator("in")
-    nin: list[strawberry.ID] | None = operator()
+    nin: list[strawberry.ID] | None = operator("nin")
 
 
 @strawberry.input(description="Characters of a string. What is not known is other than any value: ne and nin find it.")
 class StringFilter:
     """For names of sources, titles, codes."""
 
-    eq: str | None = operator()
-    ne: str | None = operator()
+    eq: str | None = operator("eq")
+    ne: str | None = operator("ne")
     in_: list[str] | None = operator("in")
-    nin: list[str] | None = operator()
-    lt: str | None = operator(description="Before it, character by character.")
-    lte: str | None = operator()
-    gt: str | None = operator()
-    gte: str | None = operator()
-    contains: str | None = operator(description="In any case.")
-    starts_with: str | None = operator(description="In any case.")
-    is_null: bool | None = operator()
-    any_case: bool | None = operator(description="Whether eq, ne, in and nin take any case too.")
+    nin: list[str] | None = operator("nin")
+    lt: str | None = operator("lt", "Before it, character by character.")
+    lte: str | None = operator("lte")
+    gt: str | None = operator("gt")
+    gte: str | None = operator("gte")
+    contains: str | None = operator("contains")
+    starts_with: str | None = operator("startsWith")
+    is_null: bool | None = operator("isNull")
+    any_case: bool | None = operator("anyCase")
 
 
 @strawberry.input(description="Characters of a name, or words of any name and mention of it.")
 class NameFilter(StringFilter):
     """For nouns that have a name and full text."""
 
-    matches: str | None = operator(description="Full text: every word occurs, in any order and case.")
+    matches: str | None = operator("matches")
 
 
 @strawberry.input(description="Words or characters of a text.")
 class TextFilter(StringFilter):
     """For texts."""
 
-    matches: str | None = operator(description="Full text: every word occurs, in any order and case.")
+    matches: str | None = operator("matches")
 
 
 @strawberry.input(description="Words of any name and mention of an event.")
 class WordsFilter:
     """For words that are not shown as one text, so that they have neither an order nor a beginning."""
 
-    matches: str | None = operator(description="Full text: every word occurs, in any order and case.")
-    contains: str | None = operator(description="In any case.")
+    matches: str | None = operator("matches")
+    contains: str | None = operator("contains")
 
 
 @strawberry.input(description="A whole number.")
 class IntFilter:
     """Whole numbers."""
 
-    eq: int | None = operator()
-    ne: int | None = operator()
+    eq: int | None = operator("eq")
+    ne: int | None = operator("ne")
     in_: list[int] | None = operator("in")
-    nin: list[int] | None = operator()
-    lt: int | None = operator()
-    lte: int | None = operator()
-    gt: int | None = operator()
-    gte: int | None = operator()
-    is_null: bool | None = operator()
+    nin: list[int] | None = operator("nin")
+    lt: int | None = operator("lt")
+    lte: int | None = operator("lte")
+    gt: int | None = operator("gt")
+    gte: int | None = operator("gte")
+    is_null: bool | None = operator("isNull")
 
 
 @strawberry.input(description="A number.")
 class FloatFilter:
     """Numbers."""
 
-    eq: float | None = operator()
-    ne: float | None = operator()
+    eq: float | None = operator("eq")
+    ne: float | None = operator("ne")
     in_: list[float] | None = operator("in")
-    nin: list[float] | None = operator()
-    lt: float | None = operator()
-    lte: float | None = operator()
-    gt: float | None = operator()
-    gte: float | None = operator()
-    is_null: bool | None = operator()
+    nin: list[float] | None = operator("nin")
+    lt: float | None = operator("lt")
+    lte: float | None = operator("lte")
+    gt: float | None = operator("gt")
+    gte: float | None = operator("gte")
+    is_null: bool | None = operator("isNull")
 
 
 @strawberry.input(description="True or false.")
 class BooleanFilter:
     """True or false."""
 
-    eq: bool | None = operator()
-    ne: bool | None = operator()
-    is_null: bool | None = operator()
+    eq: bool | None = operator("eq")
+    ne: bool | None = operator("ne")
+    is_null: bool | None = operator("isNull")
 
 
 @strawberry.input(description="eq: within that year, month, day …; lte, gt: up to, after its end.")
 class TimeFilter:
     """Instants against a time that may be a whole year."""
 
-    eq: Time | None = operator()
-    ne: Time | None = operator()
+    eq: Time | None = operator("eq")
+    ne: Time | None = operator("ne")
     in_: list[Time] | None = operator("in")
-    nin: list[Time] | None = operator()
-    lt: Time | None = operator()
-    lte: Time | None = operator()
-    gt: Time | None = operator()
-    gte: Time | None = operator()
-    is_null: bool | None = operator()
+    nin: list[Time] | None = operator("nin")
+    lt: Time | None = operator("lt")
+    lte: Time | None = operator("lte")
+    gt: Time | None = operator("gt")
+    gte: Time | None = operator("gte")
+    is_null: bool | None = operator("isNull")
 
 
 @strawberry.input(description="What is in a list.")
 class ListFilter:
     """A list of words."""
 
-    has: str | None = operator(description="This is in it.")
-    has_some: list[str] | None = operator(description="One of these, at least, is in it.")
-    has_every: list[str] | None = operator(description="All of these are in it.")
+    has: str | None = operator("has")
+    has_some: list[str] | None = operator("hasSome")
+    has_every: list[str] | None = operator("hasEvery")
 
 
 @strawberry.input(
@@ -155,11 +176,11 @@ class ListFilter:
 class Filter(Generic[Value]):
     """A value of a closed list."""
 
-    eq: Value | None = operator()
-    ne: Value | None = operator()
+    eq: Value | None = operator("eq")
+    ne: Value | None = operator("ne")
     in_: list[Value] | None = operator("in")
-    nin: list[Value] | None = operator()
-    is_null: bool | None = operator()
+    nin: list[Value] | None = operator("nin")
+    is_null: bool | None = operator("isNull")
 
 
 def given(fields: Any) -> Iterator[tuple[str, Any]]:

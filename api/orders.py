@@ -129,44 +129,52 @@ class StatementOrderField(Enum):
     RELEVANCE = _by(Score(), RELEVANCE)
 
 
+def _field() -> Any:
+    return strawberry.field(description="By what.")
+
+
+def _direction() -> Any:
+    return strawberry.field(description="Smallest first if not given.", default=OrderDirection.ASC)
+
+
 @strawberry.input(description="One key of an order of articles.")
 class ArticleOrder:
     """Several keys decide one after another."""
 
-    field: ArticleOrderField
-    direction: OrderDirection = OrderDirection.ASC
+    field: ArticleOrderField = _field()
+    direction: OrderDirection = _direction()
 
 
 @strawberry.input(description="One key of an order of actors.")
 class ActorOrder:
     """Several keys decide one after another."""
 
-    field: ActorOrderField
-    direction: OrderDirection = OrderDirection.ASC
+    field: ActorOrderField = _field()
+    direction: OrderDirection = _direction()
 
 
 @strawberry.input(description="One key of an order of places.")
 class PlaceOrder:
     """Several keys decide one after another."""
 
-    field: PlaceOrderField
-    direction: OrderDirection = OrderDirection.ASC
+    field: PlaceOrderField = _field()
+    direction: OrderDirection = _direction()
 
 
 @strawberry.input(description="One key of an order of events.")
 class EventOrder:
     """Several keys decide one after another."""
 
-    field: EventOrderField
-    direction: OrderDirection = OrderDirection.ASC
+    field: EventOrderField = _field()
+    direction: OrderDirection = _direction()
 
 
 @strawberry.input(description="One key of an order of statements.")
 class StatementOrder:
     """Several keys decide one after another."""
 
-    field: StatementOrderField
-    direction: OrderDirection = OrderDirection.ASC
+    field: StatementOrderField = _field()
+    direction: OrderDirection = _direction()
 
 
 def orders_of(orders: Iterable[Any]) -> tuple[Order, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import strawberry
 
@@ -20,6 +20,7 @@ READS = "reads"
 # Where a row that may be of several labels says its own.
 LABEL = "__label"
 PAGE = 20
+First = Annotated[int, strawberry.argument(description="At most so many.")]
 MOST = 100
 # An article has fewer mentions than this; what lies behind them is counted after repetitions are gone.
 MOST_MENTIONS = 1_000
@@ -99,9 +100,9 @@ def on_edge(*properties: str, read: Callable[[Row], Any] | None = None, descript
     return _field(OnEdge(properties), read or (lambda row: row[properties[0]]), description)
 
 
-def end(label: str) -> Any:
+def end(label: str, *, description: str | None = None) -> Any:
     """Declare a field that is the edge's end where it has this label, else null."""
-    return _field(End(label), lambda row: row.get(label.lower()), None)
+    return _field(End(label), lambda row: row.get(label.lower()), description)
 
 
 def one(edge: str, direction: Direction, label: str, *, description: str | None = None) -> Any:
@@ -116,7 +117,7 @@ def many(
     """Declare a field that is the first nouns along an edge; repetitions behind ``then`` are left out."""
     along = Along(edge, direction, labels, then=then)
 
-    def resolve(root: strawberry.Parent[Any], first: int = PAGE) -> Any:
+    def resolve(root: strawberry.Parent[Any], first: First = PAGE) -> Any:
         found = root[along.key(first)]
         return found if then is None else _distinct(found, then.key(1))[:first]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 import strawberry
 from graphql import DocumentNode, GraphQLError, GraphQLObjectType
@@ -29,13 +29,13 @@ from graph.reading import Reading
 from graph.store import Store
 
 
-@strawberry.type
+@strawberry.type(description="Each field is answered by one query to the store.")
 class Query(NounFields, GroupFields, TimelineFields, StanceFields, PathFields):
     """Each root field is answered by one query to the store."""
 
     # Strawberry types the decorator as Any when it has options.
     @strawberry.field(description="A question in words, as 'who expressed concern about the drills'.")  # type: ignore[untyped-decorator]
-    def ask(self, info: Info, question: str) -> Answer:
+    def ask(self, info: Info, question: Annotated[str, strawberry.argument(description="In English words.")]) -> Answer:
         """Read the question and find its answer."""
         return cast(Answer, answer(info, question))
 

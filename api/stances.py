@@ -10,7 +10,7 @@ import strawberry
 from api.connections import Info
 from api.enums import Stance
 from api.planner import first_below, plan_below
-from api.projector import PAGE, checked_first
+from api.projector import PAGE, First, checked_first
 from api.types import Actor, Statement
 from graph.stances import STANCES, Stances
 
@@ -24,7 +24,7 @@ class StanceSpeaker:
 
     # Strawberry types the decorator as Any when it has options.
     @strawberry.field(description="These statements, in the order of their articles and texts.")  # type: ignore[untyped-decorator]
-    def statements(root: strawberry.Parent[Any], first: int = PAGE) -> list[Statement]:
+    def statements(root: strawberry.Parent[Any], first: First = PAGE) -> list[Statement]:
         """Give the first of the row's statements."""
         return cast("list[Statement]", root["statements"][:first])
 

@@ -41,11 +41,11 @@ def evidence_of(row: Row) -> list[Row]:
     ]
 
 
-def _spans(starts: str, ends: str) -> Any:
+def _spans(starts: str, ends: str, description: str) -> Any:
     def read(row: Row) -> list[Row]:
         return [{"start": start, "end": end} for start, end in zip(row[starts] or (), row[ends] or (), strict=True)]
 
-    return stored(starts, ends, read=read)
+    return stored(starts, ends, read=read, description=description)
 
 
 def _about_span(row: Row) -> Row | None:
@@ -64,8 +64,10 @@ def _said_at(row: Row) -> Row | None:
     }
 
 
-def _event_time(name: str) -> Any:
-    return stored(name, "granularity", read=lambda row: format_time(row[name], row["granularity"]))
+def _event_time(name: str, description: str) -> Any:
+    return stored(
+        name, "granularity", read=lambda row: format_time(row[name], row["granularity"]), description=description
+    )
 
 
 def _organization(row: Row) -> Row | None:
@@ -88,8 +90,8 @@ class Node:
 class Span:
     """Offsets alone; `Evidence` has the words too."""
 
-    start: int
-    end: int
+    start: int = strawberry.field(description="Where it starts, in code points of the article's text.")
+    end: int = strawberry.field(description="Where it ends; the character there is outside.")
 
 
 @strawberry.type(description="The characters that support a fact.")
@@ -97,40 +99,40 @@ class Evidence:
     """One piece; a discontinuous quotation has several."""
 
     start: int = made("Offset in code points into the article's text.")
-    end: int = made()
+    end: int = made("Where it ends; the character there is outside.")
     exact: str = made("The article's text from start to end, verbatim.")
-    prefix: str = made()
-    suffix: str = made()
-    article: Article = one("IN", "out", "Article")
+    prefix: str = made("Up to 32 characters before.")
+    suffix: str = made("Up to 32 characters after.")
+    article: Article = one("IN", "out", "Article", description="The article.")
 
 
 @strawberry.type(description="From start to end, both included; end is null where the text leaves it open.")
 class Timespan:
     """When something was said."""
 
-    start: Time | None
-    end: Time | None
-    granularity: Granularity | None
-    date_type: DateType | None
+    start: Time | None = strawberry.field(description="Its beginning.")
+    end: Time | None = strawberry.field(description="Its end, included; null where the text leaves it open.")
+    granularity: Granularity | None = strawberry.field(description="How exact both are.")
+    date_type: DateType | None = strawberry.field(description="How it was understood.")
 
 
 @strawberry.type(description="One text as it was read.")
 class Article(Node):
     """Aligned with schema:NewsArticle."""
 
-    url: str | None
-    title: str | None
-    author: str | None
-    source: str | None
+    url: str | None = strawberry.field(description="Address.")
+    title: str | None = strawberry.field(description="Title.")
+    author: str | None = strawberry.field(description="Author.")
+    source: str | None = strawberry.field(description="Name of the outlet.")
     published: str | None = stored(
         "published_text",
         read=lambda row: row["published_text"],
         description="When it was published, as it was given (ISO 8601).",
     )
-    language: str | None
-    text: str
-    statements: list[Statement] = many("IN", "in", "Statement")
-    events: list[Event] = many("IN", "in", "EventMention", then=EVENT_OF)
+    language: str | None = strawberry.field(description="ISO 639-1 code.")
+    text: str = strawberry.field(description="The text exactly as given. Offsets count in it.")
+    statements: list[Statement] = many("IN", "in", "Statement", description="What is said in it.")
+    events: list[Event] = many("IN", "in", "EventMention", then=EVENT_OF, description="Events that it reports.")
     actors: list[Actor] = many("APPEARS_IN", "in", "Actor", description="Who is named in it.")
     places: list[Place] = many("APPEARS_IN", "in", "Place", description="The places that it names.")
 
@@ -139,17 +141,19 @@ class Article(Node):
 class Organization:
     """The words of the article, and the actor where it is known."""
 
-    name: str = stored("organization_name", read=lambda row: row["organization_name"])
-    actor: Actor | None = one("OF", "out", "Actor")
+    name: str = stored(
+        "organization_name", read=lambda row: row["organization_name"], description="Its name in the article's words."
+    )
+    actor: Actor | None = one("OF", "out", "Actor", description="The actor, where it is known.")
 
 
 @strawberry.type(description="An office that an actor holds.")
 class Role:
     """Aligned with FtM Occupancy."""
 
-    id: strawberry.ID
-    title: str
-    organization: Organization | None = inside("organization_name", read=_organization)
+    id: strawberry.ID = strawberry.field(description="Its key.")
+    title: str = strawberry.field(description="The office, such as “spokesperson”.")
+    organization: Organization | None = inside("organization_name", read=_organization, description="Of what.")
     holders: list[Actor] = many("HOLDS", "in", "Actor", description="Who holds it.")
 
 
@@ -157,13 +161,15 @@ class Role:
 class Actor(Node):
     """Aligned with FtM LegalEntity and PLOVER's entity."""
 
-    name: str
-    kind: ActorKind
+    name: str = strawberry.field(description="The fullest name that was found.")
+    kind: ActorKind = strawberry.field(description="What it is.")
     country: str | None = strawberry.field(description="ISO 3166-1 alpha-3, or PLOVER's IGO, NGO and so on.")
     sector: str | None = strawberry.field(description="PLOVER's sector.")
     named: bool = strawberry.field(description="False where the article gives no name, as in 'two diplomats'.")
-    aliases: list[str] = stored("aliases", read=lambda row: row["aliases"] or [])
-    roles: list[Role] = many("HOLDS", "out", "Role")
+    aliases: list[str] = stored(
+        "aliases", read=lambda row: row["aliases"] or [], description="Other names that were found."
+    )
+    roles: list[Role] = many("HOLDS", "out", "Role", description="Offices that it holds.")
     statements: list[Statement] = many("SAID_BY", "in", "Statement", description="What they said.")
     statements_about: list[Statement] = many("ABOUT", "in", "Statement", description="What was said about them.")
     statements_to: list[Statement] = many("ADDRESSED_TO", "in", "Statement", description="What was said to them.")
@@ -176,15 +182,15 @@ class Actor(Node):
 class Place(Node):
     """Aligned with schema:Place; ids of GeoNames where known, never guessed."""
 
-    name: str
+    name: str = strawberry.field(description="Name.")
     country: str | None = strawberry.field(description="ISO 3166-1 alpha-3.")
-    resolution: Resolution | None
+    resolution: Resolution | None = strawberry.field(description="How exactly it is known.")
     feature_code: str | None = strawberry.field(description="GeoNames' code of the kind of place.")
-    geonameid: int | None
-    lat: float | None
-    lon: float | None
-    events: list[Event] = many("AT", "in", "Event")
-    statements_about: list[Statement] = many("ABOUT", "in", "Statement")
+    geonameid: int | None = strawberry.field(description="GeoNames' number, null where not resolved.")
+    lat: float | None = strawberry.field(description="Latitude in degrees.")
+    lon: float | None = strawberry.field(description="Longitude in degrees.")
+    events: list[Event] = many("AT", "in", "Event", description="What takes place there.")
+    statements_about: list[Statement] = many("ABOUT", "in", "Statement", description="What was said about it.")
     articles: list[Article] = many("APPEARS_IN", "out", "Article", description="The articles that name it.")
 
 
@@ -192,35 +198,37 @@ class Place(Node):
 class EventMention:
     """Keeps the merging of mentions into one event reversible."""
 
-    id: strawberry.ID
-    trigger: str
-    evidence: list[Evidence] = inside(*EVIDENCE, read=evidence_of)
+    id: strawberry.ID = strawberry.field(description="Its key.")
+    trigger: str = strawberry.field(description="The words that tell of the event.")
+    evidence: list[Evidence] = inside(*EVIDENCE, read=evidence_of, description="Where they stand.")
 
 
 @strawberry.type(description="One event, with all its mentions.")
 class Event(Node):
     """Aligned with PLOVER and schema:Event."""
 
-    name: str
+    name: str = strawberry.field(description="A short name in the article's words.")
     type: EventType | None = strawberry.field(
         description="Null where PLOVER has no type for it: accidents, elections, epidemics, markets."
     )
     mode: str | None = strawberry.field(description="PLOVER's mode of the type.")
-    subtype: str | None
-    realis: Realis
+    subtype: str | None = strawberry.field(description="A word where PLOVER is too coarse.")
+    realis: Realis = strawberry.field(description="Whether it is real.")
     contexts: list[str] = stored("contexts", read=lambda row: row["contexts"] or [], description="PLOVER's contexts.")
-    start: Time | None = _event_time("start")
-    end: Time | None = _event_time("end")
-    granularity: Granularity | None
-    date_type: DateType | None
+    start: Time | None = _event_time("start", "Its beginning.")
+    end: Time | None = _event_time("end", "Its end; null where the text leaves it open.")
+    granularity: Granularity | None = strawberry.field(description="How exact start and end are.")
+    date_type: DateType | None = strawberry.field(description="How the time was understood.")
     quad: int | None = strawberry.field(description="1 verbal, 2 material cooperation; 3 verbal, 4 material conflict.")
     score: float | None = strawberry.field(description="PLOVER's score, from -10 (conflict) to 10 (cooperation).")
-    confidence: float
-    actors: list[Actor] = many("ACTOR_IN", "in", "Actor")
-    recipients: list[Actor] = many("RECIPIENT_IN", "in", "Actor")
-    places: list[Place] = many("AT", "out", "Place")
-    mentions: list[EventMention] = many("REALISES", "in", "EventMention")
-    articles: list[Article] = many("REALISES", "in", "EventMention", then=ARTICLE_OF)
+    confidence: float = strawberry.field(description="How sure, 0 to 1.")
+    actors: list[Actor] = many("ACTOR_IN", "in", "Actor", description="Who does it.")
+    recipients: list[Actor] = many("RECIPIENT_IN", "in", "Actor", description="To whom, or with whom, it is done.")
+    places: list[Place] = many("AT", "out", "Place", description="Where.")
+    mentions: list[EventMention] = many("REALISES", "in", "EventMention", description="Where articles tell of it.")
+    articles: list[Article] = many(
+        "REALISES", "in", "EventMention", then=ARTICLE_OF, description="The articles that tell of it."
+    )
     statements: list[Statement] = many("ABOUT", "in", "Statement", description="What was said about it.")
 
 
@@ -228,13 +236,13 @@ class Event(Node):
 class About:
     """One ABOUT edge."""
 
-    role: AboutRole = on_edge("role")
-    stance: Stance = on_edge("stance")
-    confidence: float = on_edge("confidence")
+    role: AboutRole = on_edge("role", description="Whether the act is aimed at it.")
+    stance: Stance = on_edge("stance", description="The speaker's stance towards it.")
+    confidence: float = on_edge("confidence", description="How sure the link is, 0 to 1.")
     span: Span | None = on_edge("span_start", "span_end", read=_about_span, description="Its nearest mention.")
-    event: Event | None = end("Event")
-    actor: Actor | None = end("Actor")
-    place: Place | None = end("Place")
+    event: Event | None = end("Event", description="The event, or null.")
+    actor: Actor | None = end("Actor", description="The actor, or null.")
+    place: Place | None = end("Place", description="The place, or null.")
 
 
 @strawberry.type(description="What somebody said.")
@@ -242,24 +250,28 @@ class Statement(Node):
     """Aligned with schema:Quotation and schema:Claim; CAMEO 01x."""
 
     text: str = strawberry.field(description="What was said, verbatim; its pieces are in evidence.")
-    act: Act
+    act: Act = strawberry.field(description="What saying it does.")
     likely_acts: list[Act] = strawberry.field(description="The acts that a fair reader may find in it, its act first.")
-    act_source: ActSource
-    form: Form
-    via: Via
+    act_source: ActSource = strawberry.field(description="Which words told the act.")
+    form: Form = strawberry.field(description="Quoted or not.")
+    via: Via = strawberry.field(description="How the speaker is named here.")
     polarity: int = strawberry.field(description="The speaker's towards the target: -1, 0 or 1.")
     negated: bool = strawberry.field(description="'did not deny'")
     cue: str | None = strawberry.field(description="The words that show that it is a statement.")
-    cue_spans: list[Span] = _spans("cue_starts", "cue_ends")
+    cue_spans: list[Span] = _spans("cue_starts", "cue_ends", "Where the cue stands.")
     source_text: str | None = strawberry.field(description="The words that name the speaker here.")
-    source_spans: list[Span] = _spans("source_starts", "source_ends")
+    source_spans: list[Span] = _spans("source_starts", "source_ends", "Where these words stand.")
     sentence: str | None = strawberry.field(description="The sentences that hold text, cue and source.")
-    confidence: float
-    said_at: Timespan | None = stored(*SAID_AT, read=_said_at)
-    speaker: Actor | None = one("SAID_BY", "out", "Actor")
-    addressees: list[Actor] = many("ADDRESSED_TO", "out", "Actor")
-    about: list[About] = many("ABOUT", "out", "Event", "Actor", "Place")
+    confidence: float = strawberry.field(description="How sure, 0 to 1.")
+    said_at: Timespan | None = stored(
+        *SAID_AT, read=_said_at, description="When it was said, where the article tells it."
+    )
+    speaker: Actor | None = one("SAID_BY", "out", "Actor", description="Who said it, or null.")
+    addressees: list[Actor] = many("ADDRESSED_TO", "out", "Actor", description="To whom.")
+    about: list[About] = many("ABOUT", "out", "Event", "Actor", "Place", description="What it is about.")
     parent: Statement | None = one("WITHIN", "out", "Statement", description="The statement that it is nested in.")
-    children: list[Statement] = many("WITHIN", "in", "Statement")
-    article: Article = one("IN", "out", "Article")
-    evidence: list[Evidence] = inside(*EVIDENCE, read=evidence_of)
+    children: list[Statement] = many("WITHIN", "in", "Statement", description="Statements that are part of it.")
+    article: Article = one("IN", "out", "Article", description="Where it stands.")
+    evidence: list[Evidence] = inside(
+        *EVIDENCE, read=evidence_of, description="Its characters; several pieces where they stand apart."
+    )
