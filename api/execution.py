@@ -148,7 +148,8 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
 def _compile(kind: GraphQLOutputType, selected: FieldDetailsList, executor: Executor) -> Compiled:
     try:
         return compile_completion(kind, selected, executor)
-    except NotCompilableError:
+    except (NotCompilableError, SyntaxError, RecursionError):
+        # Python nests a hundred blocks at most. Limits keep documents far below, where there are limits.
         return None
 
 

@@ -94,10 +94,10 @@ class _Writer:
         self.names[name] = value
         return name
 
-    def function(self, lines: Sequence[str], returned: str = "v") -> str:
-        """Write a function of ``v``; gives its name."""
+    def function(self, lines: Sequence[str]) -> str:
+        """Write a function that completes ``v``; gives its name."""
         name = self.name(None)
-        self.text += [f"def {name}(v):", *(f"    {line}" for line in lines), f"    return {returned}"]
+        self.text += [f"def {name}(v):", *(f"    {line}" for line in lines), "    return v"]
         return name
 
     def completed(self, kind: GraphQLOutputType, selected: FieldDetailsList, v: str) -> list[str]:
@@ -107,7 +107,7 @@ class _Writer:
         if isinstance(inner, GraphQLList):
             return _unless_null(self._list(inner.of_type, selected, v), v, is_nullable=is_nullable)
         if isinstance(inner, GraphQLObjectType):
-            return _unless_null([f"{v} = {self._object(inner, selected)}({v})"], v, is_nullable=is_nullable)
+            return _unless_null(self._object(inner, selected, v), v, is_nullable=is_nullable)
         if isinstance(inner, GraphQLInterfaceType | GraphQLUnionType):
             return _unless_null([f"{v} = {self._abstract(inner, selected)}({v})"], v, is_nullable=is_nullable)
         if isinstance(inner, GraphQLEnumType):
@@ -121,54 +121,53 @@ class _Writer:
         return _unless_null([coerce], v, is_nullable=is_nullable)
 
     def _list(self, kind: GraphQLOutputType, selected: FieldDetailsList, v: str) -> list[str]:
-        if isinstance(kind, GraphQLNonNull) and isinstance(kind.of_type, GraphQLObjectType):
-            complete = self._object(kind.of_type, selected)
-        else:
-            complete = self.function(self.completed(kind, selected, "v"))
         as_list = f"if {v}.__class__ is not list: {v} = {self.name(_listed)}({v})"
-        return [as_list, f"{v} = [{complete}(each) for each in {v}]"]
+        return [as_list, f"{v} = [{self._function(kind, selected)}(each) for each in {v}]"]
 
     def _abstract(self, kind: GraphQLInterfaceType | GraphQLUnionType, selected: FieldDetailsList) -> str:
         if kind.resolve_type is None:
             raise NotCompilableError(str(kind))
         types = self.selections.types_of(kind)
-        completions = ", ".join(f"{one.name!r}: {self._object(one, selected)}" for one in types)
+        completions = ", ".join(f"{one.name!r}: {self._function(one, selected)}" for one in types)
         return self.function([f"v = {{{completions}}}[{self.name(kind.resolve_type)}(v, None, {self.name(kind)})](v)"])
 
-    def _object(self, kind: GraphQLObjectType, selected: FieldDetailsList) -> str:
-        """Write the function that makes the response's object of a row; gives its name."""
-        lines = [f"if not {self.name(kind.is_type_of)}(v, None): raise TypeError"] if kind.is_type_of else []
+    def _function(self, kind: GraphQLOutputType, selected: FieldDetailsList) -> str:
+        return self.function(self.completed(kind, selected, "v"))
+
+    def _object(self, kind: GraphQLObjectType, selected: FieldDetailsList, v: str) -> list[str]:
+        """Give the lines that make the response's object of the row ``v``, in place."""
+        lines = [f"if not {self.name(kind.is_type_of)}({v}, None): raise TypeError"] if kind.is_type_of else []
         parts = []
         for number, (key, details) in enumerate(self.selections.fields_of(kind, selected).items()):
             name = details[0].node.name.value
             if name == "__typename":
                 parts.append(f"{key!r}: {kind.name!r}")
                 continue
-            field = kind.fields[name]
-            lines.append(f"v{number} = {self._reading(field, details)}")
-            lines += self.completed(field.type, details, f"v{number}")
-            parts.append(f"{key!r}: v{number}")
+            field, inner = kind.fields[name], f"{v}_{number}"
+            lines.append(f"{inner} = {self._reading(field, details, v)}")
+            lines += self.completed(field.type, details, inner)
+            parts.append(f"{key!r}: {inner}")
         if not lines:
             # Nothing is read, and yet null is not an object.
-            lines.append("len(v)")
-        return self.function(lines, f"{{{', '.join(parts)}}}")
+            lines.append(f"len({v})")
+        return [*lines, f"{v} = {{{', '.join(parts)}}}"]
 
-    def _reading(self, field: GraphQLField, details: FieldDetailsList) -> str:
+    def _reading(self, field: GraphQLField, details: FieldDetailsList, v: str) -> str:
         """Give the expression that reads a field of the row ``v``."""
         declared = field.extensions.get("strawberry-definition")
         if not isinstance(declared, StrawberryField) or declared.extensions or declared.is_async:
             raise NotCompilableError(details[0].node.name.value)
         resolver = declared.base_resolver
         if resolver is None:
-            return f"v[{declared.python_name!r}]"
+            return f"{v}[{declared.python_name!r}]"
         if resolver.info_parameter or resolver.self_parameter or not resolver.parent_parameter:
             raise NotCompilableError(details[0].node.name.value)
         arguments = self.selections.arguments_of(field, details) if field.args else {}
         reads = declared.metadata.get(READS)
         if isinstance(reads, Along) and reads.then is None:
-            return f"v[{reads.key(1 if reads.is_one else arguments['first'])!r}]"
+            return f"{v}[{reads.key(1 if reads.is_one else arguments['first'])!r}]"
         read: Any = resolver.wrapped_func
-        return f"{self.name(partial(read, **arguments) if arguments else read)}(v)"
+        return f"{self.name(partial(read, **arguments) if arguments else read)}({v})"
 
 
 def _unless_null(lines: list[str], v: str, *, is_nullable: bool) -> list[str]:

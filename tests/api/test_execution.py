@@ -13,12 +13,20 @@ from typing import Any
 import pytest
 from graphql import (
     FieldNode,
+    GraphQLArgument,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
     GraphQLString,
     IntValueNode,
     Node,
     StringValueNode,
     Visitor,
     build_schema,
+    get_named_type,
+    is_leaf_type,
+    is_required_argument,
     print_ast,
     visit,
 )
@@ -216,6 +224,54 @@ def test_what_was_not_asked_for_the_longest_is_compiled_again() -> None:
     for number in (1, 2, 1, 3, 1, 2):
         asking(number)
     assert compiled == [1, 2, 3, 2]
+
+
+def test_deeper_nesting_than_python_allows_is_completed_all_the_same() -> None:
+    depth = 120
+    row: dict[str, Any] = {"id": "s"}
+    for _ in range(depth):
+        row = {"statement_within_out_1": row, "id": "s"}
+    told = both(Rows(row), STATEMENTS % ("parent { " * depth + "id" + " }" * depth))
+    assert told["errors"] == []
+
+
+SDL_ROOTS = sorted(set(SDL.query_type.fields) - {"ask"}) if SDL.query_type else []
+GIVEN = {"ids": '["a"]', "id": '"a"', "event": '"a"', "from": '"a"', "to": '"b"'}
+
+
+@pytest.mark.parametrize("name", SDL_ROOTS)
+def test_each_root_field_is_compiled_with_all_below(name: str, seeded: Store, completed: list[str]) -> None:
+    assert SDL.query_type is not None
+    field = SDL.query_type.fields[name]
+    given = [f"{key}: {GIVEN.get(key) or '[' + first_value(one) + ']'}" for key, one in required(field).items()]
+    arguments = f"({', '.join(given)})" if given else ""
+    assert both(seeded, f"{{ {name}{arguments}{all_of(field.type, depth=2)} }}")["errors"] == []
+    assert completed == [str(field.type)]
+
+
+def required(field: GraphQLField) -> dict[str, GraphQLArgument]:
+    return {name: one for name, one in field.args.items() if is_required_argument(one)}
+
+
+def first_value(argument: GraphQLArgument) -> str:
+    kind = get_named_type(argument.type)
+    assert isinstance(kind, GraphQLEnumType)
+    return next(iter(kind.values))
+
+
+def all_of(kind: Any, *, depth: int) -> str:
+    """A selection of every field, so many levels deep."""
+    named = get_named_type(kind)
+    if isinstance(named, GraphQLInterfaceType):
+        return " { id __typename }"
+    if not isinstance(named, GraphQLObjectType):
+        return ""
+    selected = [
+        f"{name}{all_of(field.type, depth=depth - 1)}"
+        for name, field in named.fields.items()
+        if not required(field) and (depth or is_leaf_type(get_named_type(field.type)))
+    ]
+    return f" {{ __typename {' '.join(selected)} }}"
 
 
 class Askable(Visitor):
