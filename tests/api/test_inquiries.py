@@ -77,6 +77,31 @@ def test_the_keys_counts_and_measures_of_the_schema_are_those_of_the_graph() -> 
     assert tuple(PathRelation) == EDGES
 
 
+@pytest.mark.parametrize(
+    "where",
+    [
+        "{}",
+        "{act: {in: [CRITICISE, STATE]}}",
+        "{not: {polarity: {gt: 0}}}",
+        '{or: [{text: {matches: "march"}}, {about: {some: {event: {text: {matches: "drills"}}}}}]}',
+        '{about: {some: {event: {text: {matches: "drills"}, places: {some: {name: {matches: "aedirn"}}}}}}}',
+        '{about: {none: {actor: {}}}, speaker: {country: {eq: "RIV"}}}',
+        "{speaker: {statements: {count: {gte: 3}}}}",
+        '{article: {source: {eq: "Gazette"}, published: {lt: "2023-02"}}}',
+        '{addressees: {some: {name: {matches: "kovir"}}}}',
+    ],
+)
+def test_the_groups_of_a_filter_are_as_many_as_what_it_finds(store: Counting, where: str) -> None:
+    """Each statement has one polarity, so the groups add up whichever index the filter starts at."""
+    query = f"""{{ statementsGroup(by: [POLARITY], where: {where}) {{ count {{ statements articles }} }}
+        statements(where: {where}) {{ totalCount }} }}"""
+    response = ask(store, query)
+    assert "errors" not in response
+    groups, page = response["data"].values()
+    assert sum(group["count"]["statements"] for group in groups) == page["totalCount"] > 0
+    assert store.count == 2
+
+
 def test_military_events_are_counted_by_week_and_country(store: Counting) -> None:
     query = """{ eventsGroup(by: [START_WEEK, PLACE_COUNTRY],
         where: {or: [{type: {eq: MOBILIZE}}, {type: {eq: COOPERATE}, contexts: {has: "military"}}]},
