@@ -7,11 +7,15 @@ from typing import Annotated, Any, cast
 
 import strawberry
 
+from api.clauses import test_of
 from api.connections import Info
 from api.enums import Stance
+from api.filters import EventWhere
 from api.planner import first_below, plan_below
 from api.projector import PAGE, First, checked_first
 from api.types import Actor, Statement
+from graph.errors import PlanError
+from graph.plan import Equals
 from graph.stances import STANCES, Stances
 
 
@@ -51,16 +55,26 @@ class StanceFields:
     """The root field."""
 
     # Strawberry types the decorator as Any when it has options.
-    @strawberry.field(description="Who speaks for and who against an event; only stances that somebody takes.")  # type: ignore[untyped-decorator]
+    @strawberry.field(description="Who speaks for and who against events; only stances that somebody takes.")  # type: ignore[untyped-decorator]
     def stances(
         self,
         info: Info,
-        event: Annotated[strawberry.ID, strawberry.argument(description="The event's id.")],
+        event: Annotated[
+            strawberry.ID | None, strawberry.argument(description="The id of one event.")
+        ] = strawberry.UNSET,
+        where: Annotated[
+            EventWhere | None,
+            strawberry.argument(
+                description="Which events instead: as several articles tell of one, each in its words."
+            ),
+        ] = strawberry.UNSET,
         first: Annotated[int, strawberry.argument(description="How many speakers of each stance at most.")] = PAGE,
     ) -> list[StanceGroup]:
         """Find the speakers."""
+        if (event is None or event is strawberry.UNSET) == (where is None or where is strawberry.UNSET):
+            raise PlanError("stances are towards one event or towards those of a filter: give event or where")
         stances = Stances(
-            str(event),
+            test_of(where) if where else Equals("id", str(event)),
             speaker=plan_below(info, "Actor", ("speakers", "actor")),
             statement=plan_below(info, "Statement", ("speakers", "statements")),
             first=checked_first(first),

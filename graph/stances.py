@@ -1,13 +1,15 @@
-"""Who is for and who is against an event: the speakers of the statements about it, by the stance that these take."""
+"""Who is for and who is against events: the speakers of the statements about them, by the stance that these take."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from graph.conditions import Conditions
+from graph.cypher import found_by
 from graph.errors import PlanError
 from graph.params import Params
-from graph.plan import MOST_ROWS, Select, check_select
+from graph.plan import MOST_ROWS, Select, Test, check_select
+from graph.plan_checks import check_test
 from graph.projections import projection
 from graph.query import Query
 
@@ -16,19 +18,20 @@ STANCES = ("positive", "neutral", "negative")
 
 @dataclass(frozen=True, slots=True)
 class Stances:
-    """For each stance towards the event of id ``event`` the ``first`` speakers, those who said most before others.
+    """For each stance towards the events that pass ``events`` the ``first`` speakers, who said most before others.
 
     ``speaker`` and ``statement`` say what is read of each; of one speaker ``statements`` statements at most, in the
     order of their articles. What nobody known said has no speaker. Raises `PlanError`.
     """
 
-    event: str
+    events: Test
     speaker: Select
     statement: Select
     first: int = 20
     statements: int = 20
 
     def __post_init__(self) -> None:
+        check_test(self.events, "Event")
         for select, label in ((self.speaker, "Actor"), (self.statement, "Statement")):
             if select.label != label:
                 raise PlanError(f"a stance has no {select.label} here: give a Select of {label}")
@@ -45,13 +48,14 @@ def compile_stances(stances: Stances) -> Query:
     """
     params = Params()
     conditions = Conditions(params)
-    event, first = params.add(stances.event), params.add(stances.first)
+    found = found_by("Event", stances.events, conditions)
+    first = params.add(stances.first)
     order = "count DESC, a IS NOT NULL DESC, a.sort_key"
     text = f"""\
-MATCH (e:Event) WHERE e.id = {event}
-MATCH (e)<-[r:ABOUT]-(s:Statement)
+MATCH (n)<-[r:ABOUT]-(s:Statement)
 OPTIONAL MATCH (s)-[:SAID_BY]->(a:Actor)
-WITH r.stance AS stance, a, count(s) AS count, collect(s) AS theirs
+WITH DISTINCT r.stance AS stance, a, s
+WITH stance, a, count(s) AS count, collect(s) AS theirs
 ORDER BY {order}
 WITH stance, sum(count) AS total, count(a) AS speakers, collect([a, count, theirs])[..{first}] AS kept
 UNWIND kept AS one
@@ -62,4 +66,4 @@ RETURN stance, total, speakers, {projection(stances.speaker, "a", conditions)} A
   RETURN {projection(stances.statement, "said", conditions)} AS entry
 }} AS said
 ORDER BY stance, {order}"""
-    return Query(text, params.values)
+    return Query("\n".join((*conditions.answers.values(), found, text)), params.values)

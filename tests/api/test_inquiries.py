@@ -237,6 +237,15 @@ def test_a_table_of_stances_tells_who_is_for_and_who_against(store: Counting) ->
     assert answer(Counting(store.store), query, event="nothing") == []
 
 
+def test_stances_may_be_towards_all_events_of_a_filter(store: Counting) -> None:
+    query = """{ stances(where: {text: {matches: "drills"}}) { stance count { statements } } }"""
+    assert [(group["stance"], group["count"]["statements"]) for group in answer(store, query)] == [
+        ("POSITIVE", 2),
+        ("NEUTRAL", 1),
+        ("NEGATIVE", 1),
+    ]
+
+
 PATH = """query ($from: ID!, $to: ID!, $longest: Int!) { path(from: $from, to: $to, longest: $longest) { length steps {
     relation isForward stance role via
     from { actor { name } statement { text } event { name } place { name } }
@@ -298,6 +307,8 @@ def test_a_path_is_read_without_evidence_where_none_is_selected(store: Counting)
         ("{ eventsGroup(by: [OTHER_PARTICIPANT]) { count { events } } }", "name that in by too"),
         ("{ eventsGroup(by: [TYPE], orderBy: [{key: MODE}]) { count { events } } }", "order of groups by 'mode'"),
         ('{ stances(event: "x", first: 101) { stance } }', "first is 101"),
+        ("{ stances { stance } }", "give event or where"),
+        ('{ stances(event: "x", where: {}) { stance } }', "give event or where"),
         ('{ path(from: "a", to: "a") { length } }', "from and to are both 'a'"),
         ('{ path(from: "a", to: "b", longest: 99) { length } }', "longest is 99: ask for 1 to 8"),
     ],

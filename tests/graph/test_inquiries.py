@@ -27,6 +27,7 @@ from tests.crisis import AEDIRN, DRILLS, FERRO, HERMIT, KOVIR, MARCH, RIVIA, TEM
 GOLDEN = Path(__file__).parent.parent / "golden" / "inquiries"
 NAME = Select("Actor", ("name",))
 ABOUT_DRILLS = Related("ABOUT", "out", "some", OnEnd("Event", Matches(words("drills"))))
+THE_DRILLS = Equals("id", DRILLS)
 MILITARY = Or((Equals("type", "MOBILIZE"), Equals("type", "COOPERATE")))
 
 
@@ -212,8 +213,9 @@ def test_events_count_what_articles_tell_of_them(told: BoltStore) -> None:
         (lambda: Grouping("Event", ("type",), nouns=(("actor", NAME),)), "nouns of groups are 'actor'"),
         (lambda: Grouping("Event", ("place",), nouns=(("place", NAME),)), "the key place is no Actor"),
         (lambda: Grouping("Event", ("actor",), nouns=(("actor", Select("Actor", ("age",))),)), "no property 'age'"),
-        (lambda: Stances("e", NAME, NAME), "has no Actor here"),
-        (lambda: Stances("e", NAME, Select("Statement"), first=-1), "first is -1"),
+        (lambda: Stances(ALWAYS, NAME, NAME), "has no Actor here"),
+        (lambda: Stances(Equals("act", "DENY"), NAME, Select("Statement")), "no property 'act'"),
+        (lambda: Stances(ALWAYS, NAME, Select("Statement"), first=-1), "first is -1"),
         (lambda: Pick(("a",), ()), "from are none"),
         (lambda: Pick(("a",), (NAME, NAME)), "name each once"),
         (lambda: Way("a", "a"), "both 'a'"),
@@ -248,7 +250,7 @@ def test_every_key_is_of_edges_and_properties_that_there_are(label: str) -> None
 
 
 def test_speakers_are_told_by_their_stance_towards_an_event(told: BoltStore) -> None:
-    records = told.inquire(Stances(DRILLS, NAME, Select("Statement", ("text",))))
+    records = told.inquire(Stances(THE_DRILLS, NAME, Select("Statement", ("text",))))
     rows = {(record["stance"], record["speaker"] and record["speaker"]["name"]): record for record in records}
     assert {key: [said["text"] for said in record["said"]] for key, record in rows.items()} == {
         ("negative", "Anna Kovir"): ["criticised the drills"],
@@ -258,13 +260,24 @@ def test_speakers_are_told_by_their_stance_towards_an_event(told: BoltStore) -> 
     }
     assert {(record["total"], record["speakers"]) for record in records if record["stance"] == "positive"} == {(2, 2)}
     assert (rows["neutral", None]["total"], rows["neutral", None]["speakers"]) == (1, 0)
-    cut = told.inquire(Stances(DRILLS, NAME, Select("Statement", ("text",)), first=1, statements=0))
+    cut = told.inquire(Stances(THE_DRILLS, NAME, Select("Statement", ("text",)), first=1, statements=0))
     assert [(record["stance"], record["total"], record["said"]) for record in cut] == [
         ("negative", 1, []),
         ("neutral", 1, []),
         ("positive", 2, []),
     ]
-    assert told.inquire(Stances("nothing", NAME, Select("Statement"))) == []
+    assert told.inquire(Stances(Equals("id", "nothing"), NAME, Select("Statement"))) == []
+
+
+def test_stances_towards_several_events_count_each_statement_once(told: BoltStore) -> None:
+    military = Or((THE_DRILLS, Matches(words("march")), Equals("type", "MOBILIZE")))
+    records = told.inquire(Stances(military, NAME, Select("Statement", ("text",)), first=1))
+    assert [(record["stance"], record["total"], record["speakers"], record["count"]) for record in records] == [
+        ("negative", 2, 1, 2),
+        ("neutral", 1, 0, 1),
+        ("positive", 2, 2, 1),
+    ]
+    assert sorted(said["text"] for said in records[0]["said"]) == ["condemned the march", "criticised the drills"]
 
 
 def nouns(store: BoltStore, way: Way) -> list[str]:
@@ -322,7 +335,8 @@ INQUIRIES: dict[str, Inquiry] = {
     ),
     "groups-of-pairs": Grouping("Event", ("other_participant", "participant")),
     "groups-by-context": Grouping("Event", ("context", "published_day"), counts=("articles", "sources")),
-    "stances": Stances(DRILLS, NAME, Select("Statement", ("text",))),
+    "stances": Stances(THE_DRILLS, NAME, Select("Statement", ("text",))),
+    "stances-by-text": Stances(Matches(words("drills")), NAME, Select("Statement", ("text",)), first=3),
     "way": Way(FERRO.id, RIVIA.id),
     "nouns-by-id": Pick(
         (FERRO.id, DRILLS), (NAME, Select("Event", ("name",), (Follow("actors", "ACTOR_IN", "in", (NAME,)),)))
@@ -361,7 +375,7 @@ def test_an_id_is_never_part_of_the_text() -> None:
     said = Select("Statement")
     pairs: tuple[tuple[Inquiry, Inquiry], ...] = (
         (Way("x1", "y"), Way("z'", "y")),
-        (Stances("x1", NAME, said), Stances("z'", NAME, said)),
+        (Stances(Equals("id", "x1"), NAME, said), Stances(Equals("id", "z'"), NAME, said)),
     )
     for one, other in pairs:
         assert compile_inquiry(one).text == compile_inquiry(other).text

@@ -1,8 +1,9 @@
 // {"p0": "g1:drills", "p1": 20}
-MATCH (e:Event) WHERE e.id = $p0
-MATCH (e)<-[r:ABOUT]-(s:Statement)
+MATCH (n:Event) WHERE n.id = $p0
+MATCH (n)<-[r:ABOUT]-(s:Statement)
 OPTIONAL MATCH (s)-[:SAID_BY]->(a:Actor)
-WITH r.stance AS stance, a, count(s) AS count, collect(s) AS theirs
+WITH DISTINCT r.stance AS stance, a, s
+WITH stance, a, count(s) AS count, collect(s) AS theirs
 ORDER BY count DESC, a IS NOT NULL DESC, a.sort_key
 WITH stance, sum(count) AS total, count(a) AS speakers, collect([a, count, theirs])[..$p1] AS kept
 UNWIND kept AS one
