@@ -71,6 +71,36 @@ class ArticleWhere:
     )
     actors: Relation[ActorWhere] | None = many("APPEARS_IN", "in", "Actor", description="Who is named in it.")
     places: Relation[PlaceWhere] | None = many("APPEARS_IN", "in", "Place", description="The places that it names.")
+    publisher: SourceWhere | None = one("PUBLISHED", "in", "Source", description="The outlet, as a noun of its own.")
+    run: RunWhere | None = one("GENERATED_BY", "out", "Run", description="The run that read it.")
+
+
+@strawberry.input(description="Which outlets; all that is given must hold.")
+class SourceWhere:
+    """Which outlets."""
+
+    and_: list[SourceWhere] | None = all_of_them()
+    or_: list[SourceWhere] | None = any_of_them()
+    not_: SourceWhere | None = none_of_it()
+    id: IdFilter | None = on("id", "Its id.")
+    name: NameFilter | None = on("name", "Its name.")
+    articles: Relation[ArticleWhere] | None = many("PUBLISHED", "out", "Article", description="What it published.")
+
+
+@strawberry.input(description="Which runs of the reader; all that is given must hold.")
+class RunWhere:
+    """Which runs."""
+
+    and_: list[RunWhere] | None = all_of_them()
+    or_: list[RunWhere] | None = any_of_them()
+    not_: RunWhere | None = none_of_it()
+    id: IdFilter | None = on("id", "Its id.")
+    version: StringFilter | None = on("version", "The version of newsgraph.")
+    model: StringFilter | None = on("model", "Name and version of the language model.")
+    started: TimeFilter | None = on("started", "When it started.")
+    articles: Relation[ArticleWhere] | None = many(
+        "GENERATED_BY", "in", "Article", description="Articles that it read."
+    )
 
 
 @strawberry.input(description="Which roles; all that is given must hold.")

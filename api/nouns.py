@@ -8,9 +8,27 @@ from typing import Annotated, Any, TypeVar, cast
 import strawberry
 
 from api.connections import After, Before, Connection, First, Info, Last, Paging, find_any, find_one, find_page
-from api.filters import ActorWhere, ArticleWhere, EventWhere, PlaceWhere, StatementWhere
-from api.orders import ActorOrder, ArticleOrder, EventOrder, PlaceOrder, StatementOrder
-from api.types import Actor, Article, Event, Node, Place, Statement
+from api.filters import (
+    ActorWhere,
+    ArticleWhere,
+    EventWhere,
+    PlaceWhere,
+    RoleWhere,
+    RunWhere,
+    SourceWhere,
+    StatementWhere,
+)
+from api.orders import (
+    ActorOrder,
+    ArticleOrder,
+    EventOrder,
+    PlaceOrder,
+    RoleOrder,
+    RunOrder,
+    SourceOrder,
+    StatementOrder,
+)
+from api.types import Actor, Article, Event, Node, Place, Role, Run, Source, Statement
 
 Resolver = TypeVar("Resolver", bound=Callable[..., Any])
 Id = Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
@@ -28,7 +46,7 @@ def described(description: str) -> Callable[[Resolver], Resolver]:
 class NounFields:
     """Each root field is answered by one query to the store."""
 
-    @described("The article, actor, place, event or statement of this id, or null.")
+    @described("The noun of this id, whatever it is, or null.")
     def node(self, info: Info, id: Id) -> Node | None:
         """Find the noun of this id."""
         return cast("Node | None", find_any(info, [id])[0])
@@ -139,3 +157,63 @@ class NounFields:
         return cast(
             "Connection[Statement]", find_page(info, "Statement", where=where, order_by=order_by, paging=paging)
         )
+
+    @described("The outlet of this id, or null.")
+    def source(self, info: Info, id: Id) -> Source | None:
+        """Find the outlet of this id."""
+        return cast("Source | None", find_one(info, "Source", id))
+
+    @described("A page of outlets.")
+    def sources(
+        self,
+        info: Info,
+        where: Annotated[SourceWhere | None, WHICH] = strawberry.UNSET,
+        order_by: Annotated[list[SourceOrder] | None, ORDER] = strawberry.UNSET,
+        first: First = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        last: Last = strawberry.UNSET,
+        before: Before = strawberry.UNSET,
+    ) -> Connection[Source]:
+        """Find a page of the outlets that pass."""
+        paging = Paging(first, after, last, before)
+        return cast("Connection[Source]", find_page(info, "Source", where=where, order_by=order_by, paging=paging))
+
+    @described("The run of the reader of this id, or null.")
+    def run(self, info: Info, id: Id) -> Run | None:
+        """Find the run of the reader of this id."""
+        return cast("Run | None", find_one(info, "Run", id))
+
+    @described("A page of runs of the reader.")
+    def runs(
+        self,
+        info: Info,
+        where: Annotated[RunWhere | None, WHICH] = strawberry.UNSET,
+        order_by: Annotated[list[RunOrder] | None, ORDER] = strawberry.UNSET,
+        first: First = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        last: Last = strawberry.UNSET,
+        before: Before = strawberry.UNSET,
+    ) -> Connection[Run]:
+        """Find a page of the runs of the reader that pass."""
+        paging = Paging(first, after, last, before)
+        return cast("Connection[Run]", find_page(info, "Run", where=where, order_by=order_by, paging=paging))
+
+    @described("The role of this id, or null.")
+    def role(self, info: Info, id: Id) -> Role | None:
+        """Find the role of this id."""
+        return cast("Role | None", find_one(info, "Role", id))
+
+    @described("A page of roles.")
+    def roles(
+        self,
+        info: Info,
+        where: Annotated[RoleWhere | None, WHICH] = strawberry.UNSET,
+        order_by: Annotated[list[RoleOrder] | None, ORDER] = strawberry.UNSET,
+        first: First = strawberry.UNSET,
+        after: After = strawberry.UNSET,
+        last: Last = strawberry.UNSET,
+        before: Before = strawberry.UNSET,
+    ) -> Connection[Role]:
+        """Find a page of the roles that pass."""
+        paging = Paging(first, after, last, before)
+        return cast("Connection[Role]", find_page(info, "Role", where=where, order_by=order_by, paging=paging))

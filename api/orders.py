@@ -53,6 +53,36 @@ class ArticleOrderField(Enum):
     RELEVANCE = _by(Score(), RELEVANCE)
 
 
+@strawberry.enum(description="By what outlets can be ordered.")
+class SourceOrderField(Enum):
+    """Members are what a plan sorts by."""
+
+    NAME = _by("name", "The name.")
+    ARTICLE_COUNT = _by(_count(("PUBLISHED", "out", "Article")), "How many articles it published.")
+    LAST_PUBLISHED = _by(_last("published", ("PUBLISHED", "out", "Article")), "When it last published one.")
+    RELEVANCE = _by(Score(), RELEVANCE)
+
+
+@strawberry.enum(description="By what runs can be ordered.")
+class RunOrderField(Enum):
+    """Members are what a plan sorts by."""
+
+    STARTED = _by("started", "When it started.")
+    VERSION = _by("version", "The version of newsgraph, character by character.")
+    MODEL = _by("model", "The name of the model.")
+    ARTICLE_COUNT = _by(_count(("GENERATED_BY", "in", "Article")), "How many articles it read.")
+
+
+@strawberry.enum(description="By what roles can be ordered.")
+class RoleOrderField(Enum):
+    """Members are what a plan sorts by."""
+
+    TITLE = _by("title", "The title.")
+    ORGANIZATION = _by("organization_name", "The name of what it is held in.")
+    HOLDER_COUNT = _by(_count(("HOLDS", "in", "Actor")), "How many hold it.")
+    RELEVANCE = _by(Score(), RELEVANCE)
+
+
 @strawberry.enum(description="By what actors can be ordered.")
 class ActorOrderField(Enum):
     """Members are what a plan sorts by."""
@@ -174,6 +204,30 @@ class StatementOrder:
     """Several keys decide one after another."""
 
     field: StatementOrderField = _field()
+    direction: OrderDirection = _direction()
+
+
+@strawberry.input(description="One key of an order of outlets.")
+class SourceOrder:
+    """Several keys decide one after another."""
+
+    field: SourceOrderField = _field()
+    direction: OrderDirection = _direction()
+
+
+@strawberry.input(description="One key of an order of runs.")
+class RunOrder:
+    """Several keys decide one after another."""
+
+    field: RunOrderField = _field()
+    direction: OrderDirection = _direction()
+
+
+@strawberry.input(description="One key of an order of roles.")
+class RoleOrder:
+    """Several keys decide one after another."""
+
+    field: RoleOrderField = _field()
     direction: OrderDirection = _direction()
 
 

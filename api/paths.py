@@ -13,7 +13,8 @@ import strawberry
 from api.connections import Info
 from api.enums import AboutRole, Stance, Via
 from api.planner import names_below, plan_below
-from api.types import EVIDENCE, Actor, Event, Evidence, Place, Statement, evidence_of
+from api.types import Actor, Event, Evidence, Place, Statement
+from api.values import EVIDENCE, evidence_of
 from graph.paths import LONGEST, Way
 from graph.plan import Follow, Select
 

@@ -5,8 +5,6 @@ A bare field is the property of its own name.
 
 from __future__ import annotations
 
-from typing import Any
-
 import strawberry
 
 from api.enums import (
@@ -24,54 +22,21 @@ from api.enums import (
     Via,
 )
 from api.projector import LABEL, Along, Row, end, inside, made, many, on_edge, one, stored
-from api.times import Time, format_time
+from api.times import Time
+from api.values import (
+    ARTICLE_OF,
+    EVIDENCE,
+    SAID_AT,
+    about_span,
+    event_time,
+    evidence_of,
+    organization_of,
+    spans,
+    time_said,
+    time_started,
+)
 
-ARTICLE_OF = Along("IN", "out", ("Article",), is_one=True)
 EVENT_OF = Along("REALISES", "out", ("Event",), is_one=True)
-EVIDENCE = ("starts", "ends", "exacts", "prefixes", "suffixes")
-SAID_AT = ("said_start", "said_end", "said_granularity", "said_date_type")
-
-
-def evidence_of(row: Row) -> list[Row]:
-    article = {key: row[key] for key in (ARTICLE_OF.key(1),) if key in row}
-    names = ("start", "end", "exact", "prefix", "suffix")
-    return [
-        {**dict(zip(names, piece, strict=True)), **article}
-        for piece in zip(*(row[name] for name in EVIDENCE), strict=True)
-    ]
-
-
-def _spans(starts: str, ends: str, description: str) -> Any:
-    def read(row: Row) -> list[Row]:
-        return [{"start": start, "end": end} for start, end in zip(row[starts] or (), row[ends] or (), strict=True)]
-
-    return stored(starts, ends, read=read, description=description)
-
-
-def _about_span(row: Row) -> Row | None:
-    return None if row["span_start"] is None else {"start": row["span_start"], "end": row["span_end"]}
-
-
-def _said_at(row: Row) -> Row | None:
-    start, end, granularity, date_type = (row[name] for name in SAID_AT)
-    if start is None and end is None:
-        return None
-    return {
-        "start": format_time(start, granularity),
-        "end": format_time(end, granularity),
-        "granularity": granularity,
-        "date_type": date_type,
-    }
-
-
-def _event_time(name: str, description: str) -> Any:
-    return stored(
-        name, "granularity", read=lambda row: format_time(row[name], row["granularity"]), description=description
-    )
-
-
-def _organization(row: Row) -> Row | None:
-    return row if row["organization_name"] else None
 
 
 @strawberry.interface(description="A noun that is found by its id alone.")
@@ -116,6 +81,24 @@ class Timespan:
     date_type: DateType | None = strawberry.field(description="How it was understood.")
 
 
+@strawberry.type(description="An outlet that publishes articles.")
+class Source(Node):
+    """Aligned with schema:NewsMediaOrganization."""
+
+    name: str = strawberry.field(description="Its name, else the host of its articles' addresses.")
+    articles: list[Article] = many("PUBLISHED", "out", "Article", description="What it published.")
+
+
+@strawberry.type(description="One run of the reader, with the model that it used.")
+class Run(Node):
+    """Aligned with prov:Activity."""
+
+    version: str = strawberry.field(description="The version of newsgraph.")
+    model: str = strawberry.field(description="Name and version of the language model.")
+    started: Time | None = stored("started", read=time_started, description="When it started.")
+    articles: list[Article] = many("GENERATED_BY", "in", "Article", description="Articles that it read.")
+
+
 @strawberry.type(description="One text as it was read.")
 class Article(Node):
     """Aligned with schema:NewsArticle."""
@@ -135,6 +118,8 @@ class Article(Node):
     events: list[Event] = many("IN", "in", "EventMention", then=EVENT_OF, description="Events that it reports.")
     actors: list[Actor] = many("APPEARS_IN", "in", "Actor", description="Who is named in it.")
     places: list[Place] = many("APPEARS_IN", "in", "Place", description="The places that it names.")
+    publisher: Source | None = one("PUBLISHED", "in", "Source", description="The outlet, as a noun of its own.")
+    run: Run | None = one("GENERATED_BY", "out", "Run", description="The run that read it.")
 
 
 @strawberry.type(description="What a role is held in.")
@@ -148,12 +133,11 @@ class Organization:
 
 
 @strawberry.type(description="An office that an actor holds.")
-class Role:
+class Role(Node):
     """Aligned with FtM Occupancy."""
 
-    id: strawberry.ID = strawberry.field(description="Its key.")
     title: str = strawberry.field(description="The office, such as “spokesperson”.")
-    organization: Organization | None = inside("organization_name", read=_organization, description="Of what.")
+    organization: Organization | None = inside("organization_name", read=organization_of, description="Of what.")
     holders: list[Actor] = many("HOLDS", "in", "Actor", description="Who holds it.")
 
 
@@ -215,8 +199,8 @@ class Event(Node):
     subtype: str | None = strawberry.field(description="A word where PLOVER is too coarse.")
     realis: Realis = strawberry.field(description="Whether it is real.")
     contexts: list[str] = stored("contexts", read=lambda row: row["contexts"] or [], description="PLOVER's contexts.")
-    start: Time | None = _event_time("start", "Its beginning.")
-    end: Time | None = _event_time("end", "Its end; null where the text leaves it open.")
+    start: Time | None = event_time("start", "Its beginning.")
+    end: Time | None = event_time("end", "Its end; null where the text leaves it open.")
     granularity: Granularity | None = strawberry.field(description="How exact start and end are.")
     date_type: DateType | None = strawberry.field(description="How the time was understood.")
     quad: int | None = strawberry.field(description="1 verbal, 2 material cooperation; 3 verbal, 4 material conflict.")
@@ -239,7 +223,7 @@ class About:
     role: AboutRole = on_edge("role", description="Whether the act is aimed at it.")
     stance: Stance = on_edge("stance", description="The speaker's stance towards it.")
     confidence: float = on_edge("confidence", description="How sure the link is, 0 to 1.")
-    span: Span | None = on_edge("span_start", "span_end", read=_about_span, description="Its nearest mention.")
+    span: Span | None = on_edge("span_start", "span_end", read=about_span, description="Its nearest mention.")
     event: Event | None = end("Event", description="The event, or null.")
     actor: Actor | None = end("Actor", description="The actor, or null.")
     place: Place | None = end("Place", description="The place, or null.")
@@ -258,13 +242,13 @@ class Statement(Node):
     polarity: int = strawberry.field(description="The speaker's towards the target: -1, 0 or 1.")
     negated: bool = strawberry.field(description="'did not deny'")
     cue: str | None = strawberry.field(description="The words that show that it is a statement.")
-    cue_spans: list[Span] = _spans("cue_starts", "cue_ends", "Where the cue stands.")
+    cue_spans: list[Span] = spans("cue_starts", "cue_ends", "Where the cue stands.")
     source_text: str | None = strawberry.field(description="The words that name the speaker here.")
-    source_spans: list[Span] = _spans("source_starts", "source_ends", "Where these words stand.")
+    source_spans: list[Span] = spans("source_starts", "source_ends", "Where these words stand.")
     sentence: str | None = strawberry.field(description="The sentences that hold text, cue and source.")
     confidence: float = strawberry.field(description="How sure, 0 to 1.")
     said_at: Timespan | None = stored(
-        *SAID_AT, read=_said_at, description="When it was said, where the article tells it."
+        *SAID_AT, read=time_said, description="When it was said, where the article tells it."
     )
     speaker: Actor | None = one("SAID_BY", "out", "Actor", description="Who said it, or null.")
     addressees: list[Actor] = many("ADDRESSED_TO", "out", "Actor", description="To whom.")

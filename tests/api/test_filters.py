@@ -137,6 +137,11 @@ def test_statements_are_filtered(six_articles: BoltStore, where: str, expected: 
         ("places", '{statementsAbout: {count: {gte: 6}}, featureCode: {in: ["PCLI"]}, articles: {some: {}}}', 1),
         ("places", "{lat: {eq: 53.0}, lon: {ne: 28.5}, geonameid: {in: [630336]}}", 1),
         ("places", "{events: {count: {gt: 6}}}", 0),
+        ("sources", "{name: {matches: \"example\"}, articles: {count: {eq: 5}}}", 1),
+        ("sources", "{articles: {all: {id: {eq: \"a3\"}}}}", 1),
+        ("runs", '{version: {startsWith: "0."}, started: {eq: "2023"}, articles: {count: {eq: 6}}}', 1),
+        ("roles", '{title: {eq: "Spokesperson", anyCase: true}, holders: {count: {eq: 1}}}', 1),
+        ("articles", '{publisher: {name: {eq: "Example"}}, run: {model: {contains: "EN_TEST"}}}', 5),
     ],
 )  # fmt: skip
 def test_events_and_places_are_filtered(six_articles: BoltStore, field: str, where: str, count: int) -> None:

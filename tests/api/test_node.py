@@ -13,6 +13,9 @@ from graph.neo4j_store import BoltStore
 from graph.reading import Reading
 
 IDS = {
+    "sources": ("Source", "example"),
+    "runs": ("Run", "run1"),
+    "roles": ("Role", "person:natalia-huminiuk|spokesperson|southern operations command"),
     "articles": ("Article", "a1"),
     "actors": ("Actor", "person:natalia-huminiuk"),
     "places": ("Place", "place:630336"),
@@ -56,6 +59,7 @@ def test_fragments_read_what_is_of_the_type_that_was_found(six_articles: BoltSto
     person = {"name": "Natalia Huminiuk", "statements": [{"id": "a2:91:104:67", "act": "CLAIM"}]}
     shown = {kind: {"__typename": kind, "same": id, "id": id} for kind, id in IDS.values()}
     assert found == {
+        **{kind: shown[kind] for kind in ("Source", "Run", "Role")},
         "Article": {**shown["Article"], "title": "Drills a1", "statements": [{"act": "DENY"}]},
         "Actor": {**shown["Actor"], **person},
         "Place": {**shown["Place"], "country": "BLR"},

@@ -12,6 +12,9 @@ from api.orders import (
     ArticleOrderField,
     EventOrderField,
     PlaceOrderField,
+    RoleOrderField,
+    RunOrderField,
+    SourceOrderField,
     StatementOrderField,
 )
 from api.schema import execute
@@ -21,6 +24,9 @@ from graph.reading import Reading
 
 PERSON = "person:natalia-huminiuk"
 FIELDS = {
+    "sources": ("Source", SourceOrderField, '{name: {matches: "example"}}'),
+    "runs": ("Run", RunOrderField, ""),
+    "roles": ("Role", RoleOrderField, '{title: {matches: "spokesperson"}}'),
     "articles": ("Article", ArticleOrderField, '{text: {matches: "drills"}}'),
     "actors": ("Actor", ActorOrderField, '{name: {matches: "the ministry"}}'),
     "places": ("Place", PlaceOrderField, '{name: {matches: "belarus"}}'),
@@ -101,6 +107,9 @@ def _variable(where: str) -> dict[str, Any]:
         ("statements", [("SPEAKER_COUNTRY", "ASC"), ("CONFIDENCE", "DESC")], ["a2:ministry", "a5:ministry"]),
         ("articles", [("STATEMENT_COUNT", "DESC"), ("PUBLISHED", "DESC")], ["a4", "a3"]),
         ("articles", [("SOURCE", "ASC")], ["a3"]),
+        ("sources", [("ARTICLE_COUNT", "ASC"), ("NAME", "ASC")], ["example.org", "example"]),
+        ("sources", [("LAST_PUBLISHED", "DESC")], ["example", "example.org"]),
+        ("runs", [("STARTED", "DESC")], ["run1"]),
         ("events", [("LAST_PUBLISHED", "DESC"), ("PLACE_NAME", "ASC")], ["a3:COOPERATE:116", "a4:COOPERATE:116"]),
     ],
 )  # fmt: skip
