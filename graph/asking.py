@@ -11,6 +11,7 @@ from graph.plan import (
     Equals,
     Find,
     In,
+    Includes,
     IsNull,
     Matches,
     OnEnd,
@@ -18,11 +19,16 @@ from graph.plan import (
     Order,
     Related,
     Select,
+    SimilarTo,
     Test,
 )
 from graph.reading import Reading, Terms
 
 NEVER = Or(())
+# The cosine from which a statement is about what a question asks, and from which it answers although its act is not
+# surely the one that is asked for.
+ALIKE = 0.35
+VERY_ALIKE = 0.45
 
 
 def plan_question(
@@ -32,13 +38,8 @@ def plan_question(
 
     A question with an unread part finds nothing: half of a question is another question.
     """
-    tests: list[Test] = []
-    if reading.acts:
-        tests.append(_does(reading))
-    tests.append(Equals("negated", reading.negated))
     linked = _linked(reading.about) if reading.about else ALWAYS
-    if reading.about:
-        tests.append(Or((linked, Matches(reading.about.alternatives))))
+    tests: list[Test] = [_answers(reading, linked), Equals("negated", reading.negated)]
     if reading.speaker:
         tests.append(_end("SAID_BY", "Actor", reading.speaker))
     if reading.addressee:
@@ -60,9 +61,18 @@ def plan_question(
     )
 
 
-def _does(reading: Reading) -> Test:
-    """The statement does what is asked for, or what answers it too."""
-    return In("act", reading.acts + reading.near_acts)
+def _answers(reading: Reading, linked: Test) -> Test:
+    """The statement does what is asked for, and is about that; or may be found to do it, and says it in other words."""
+    subjects: list[Test] = [linked, Matches(reading.about.alternatives)] if reading.about else [ALWAYS]
+    if reading.about and reading.is_comparable:
+        subjects.append(SimilarTo(reading.question, ALIKE))
+    if not reading.acts:
+        return Or(tuple(subjects))
+    does = And((In("act", reading.acts + reading.near_acts), Or(tuple(subjects))))
+    if not reading.is_comparable:
+        return does
+    likely = Or(tuple(Includes("likely_acts", act) for act in reading.acts))
+    return Or((does, And((likely, SimilarTo(reading.question, VERY_ALIKE)))))
 
 
 def _end(edge: str, label: str, terms: Terms) -> Test:

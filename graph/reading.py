@@ -19,6 +19,8 @@ class Reading:
 
     ``near_acts`` answer it too where the asked ones do not: what somebody "announced" may be told as a promise.
 
+    ``is_comparable``: the question has a sentence vector, by which what says the same in other words is found.
+
     ``time_from`` and ``time_to`` are ISO 8601 dates, both included.
     """
 
@@ -33,3 +35,4 @@ class Reading:
     time_to: str | None = None
     place: Terms | None = None
     unread: tuple[str, ...] = ()
+    is_comparable: bool = False

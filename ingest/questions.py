@@ -21,6 +21,7 @@ from ingest.extract.phrases import agents, children, is_negated, prepositions
 from ingest.extract.tables import read_words
 from ingest.question_cues import Cue, find_cue
 from ingest.question_terms import clause_terms, nominal_terms, speaker_terms
+from ingest.vectors import has_vectors
 
 MOST_CHARACTERS = 1_000
 _WH = frozenset({"WP", "WDT", "WRB", "WP$"})
@@ -59,6 +60,7 @@ def read_question(nlp: Language, question: str, *, today: date) -> Reading:
         time_from=start,
         time_to=end,
         place=nominal_terms(places[0]) if places else None,
+        is_comparable=has_vectors(nlp),
     )
 
 

@@ -46,6 +46,11 @@ def text_vector(nlp: Language, text: str) -> Vector:
     return _mean([(encoder.vectors([nlp(text)[:]])[0], 1)])
 
 
+def has_vectors(nlp: Language) -> bool:
+    """Whether the pipeline gives sentence vectors: those of others do not."""
+    return _encoder(nlp) is not None
+
+
 def _encoder(nlp: Language) -> NewsgraphEncoder | None:
     encoder = nlp.get_pipe(_ENCODER) if _ENCODER in nlp.pipe_names else None
     return encoder if isinstance(encoder, NewsgraphEncoder) else None
