@@ -1,0 +1,71 @@
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from graph.model import Actor
+from ingest.extract.participants.participants import Participants
+from ingest.extract.statements.attribution import Attribution
+from ingest.extract.statements.speakers import Speakers
+
+VOCAB = spacy.blank("en").vocab
+# A token a word: text/tag/part of speech/relation/head/name type, as the parser gives them, mistakes and all.
+TEXTS = {
+    "owner": "Angela/NNP/PROPN/nsubj/6/B-PER Merkel/NNP/PROPN/flat/4/I-PER 's/POS/PART/case/4/ "
+    "spokesperson/NN/NOUN/nmod:desc/0/ Steffen/NNP/PROPN/appos/3/B-PER Seibert/NNP/PROPN/flat/4/I-PER "
+    "said/VBD/VERB/ROOT/6/ so/RB/ADV/advmod/6/",
+    "state": "the/DT/DET/det/1/ US/NNP/PROPN/nsubj/2/ said/VBD/VERB/ROOT/2/ so/RB/ADV/advmod/2/",
+    "states": "Chad/NNP/PROPN/nsubj/3/B-LOC and/CC/CCONJ/cc/2/ Niger/NNP/PROPN/conj/0/B-LOC said/VBD/VERB/ROOT/3/ "
+    "so/RB/ADV/advmod/3/",
+    "text": "The/DT/DET/det/1/ statement/NN/NOUN/nsubj/2/ said/VBD/VERB/ROOT/2/ so/RB/ADV/advmod/2/",
+    "text by": "a/DT/DET/det/1/ statement/NN/NOUN/nsubj/5/ by/IN/ADP/case/4/ the/DT/DET/det/4/ office/NN/NOUN/nmod/1/ "
+    "said/VBD/VERB/ROOT/5/ so/RB/ADV/advmod/5/",
+    "broadcaster": "broadcaster/NN/NOUN/nsubj/2/ Alba/NNP/PROPN/appos/0/ said/VBD/VERB/ROOT/2/ so/RB/ADV/advmod/2/",
+    "organizers": "by/IN/ADP/case/1/ organizers/NNS/NOUN/obl/2/ said/VBN/VERB/ROOT/2/ so/RB/ADV/advmod/2/",
+    "determiner": "such/DT/DET/nsubj/1/ said/VBD/VERB/ROOT/1/ so/RB/ADV/advmod/1/",
+}  # fmt: skip
+KINDS = {"PER": "person", "ORG": "organization", "LOC": "state"}
+
+
+def read_doc(text: str) -> Doc:
+    rows = [word.rsplit("/", 5) for word in text.replace("_", " ").split()]
+    return Doc(
+        VOCAB,
+        words=[row[0] for row in rows],
+        tags=[row[1] for row in rows],
+        pos=[row[2] for row in rows],
+        deps=[row[3] for row in rows],
+        heads=[int(row[4]) for row in rows],
+        lemmas=[row[0].lower().removesuffix("s") if row[1] == "NNS" else row[0].lower() for row in rows],
+        ents=[row[5] or "O" for row in rows],
+    )
+
+
+def speakers_of(name: str) -> list[str | None]:
+    """Give the names of those who say what the last word stands for; the source is all before "said"."""
+    doc = read_doc(TEXTS[name])
+    said = next(token.i for token in doc if token.text == "said")
+    names = {entity.start: entity for entity in doc.ents}
+    actors = {start: Actor(f"a{start}", entity.text, KINDS[entity.label_]) for start, entity in names.items()}  # type: ignore[arg-type]
+    by_token = {start: actor.id for start, actor in actors.items()}
+    speakers = Speakers(doc, Participants((), tuple(actors.values()), (), by_token, {}))
+    attribution = Attribution(((said + 1, said + 2),), ((said, said + 1),), ((0, said),), said)
+    first = speakers.speaker_of(attribution, None)
+    known = {actor.id: actor.name for actor in (*actors.values(), *speakers.made.values())}
+    return [known.get(one.actor or "") for one in (first, *speakers.others_of(attribution, first))]
+
+
+@pytest.mark.parametrize(
+    ("name", "speakers"),
+    [
+        pytest.param("owner", ["Steffen Seibert"], id="whose spokesperson it is does not speak"),
+        pytest.param("state", ["US"], id="a state in capitals is no pronoun"),
+        pytest.param("states", ["Chad", "Niger"], id="states that are joined speak both"),
+        pytest.param("text", [None], id="a text speaks for nobody knows whom"),
+        pytest.param("text by", ["office"], id="a text speaks for whoever it is by"),
+        pytest.param("broadcaster", ["Alba"], id="a name beside a noun is who speaks"),
+        pytest.param("organizers", ["organizers"], id="a preposition is not part of a name"),
+        pytest.param("determiner", [None], id="a determiner names nobody"),
+    ],
+)
+def test_the_speaker_is_whom_the_source_names(name: str, speakers: list[str | None]):
+    assert speakers_of(name) == speakers
