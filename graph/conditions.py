@@ -34,7 +34,7 @@ from graph.predicates import (
     Test,
     flattened,
 )
-from graph.similarity import SimilarTo, similarity
+from graph.similarity import SimilarTo, near_nodes, similarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Conditions:
                 return f"{bound.node} IN {self._answer(test, bound.label)}" if test.groups else "false"
             case Near() | InBox() | Inside():
                 return geo_condition(test, bound.node, self.params.add)
-            case SimilarTo(text, at_least):
+            case SimilarTo(text, at_least, _):
                 return f"{similarity(text, bound.node, self.params.add)} >= {self.params.add(at_least)}"
             case Equals() | In() | Compare() | SameText() | Contains() | StartsWith() | Includes() | IsNull():
                 return self._field(test, f"{bound.node}.{test.field}")
@@ -147,6 +147,13 @@ class Conditions:
         """Give the clause that binds ``name`` to each noun of ``label`` that matches."""
         renamed = "" if name == "node" else f" AS {name}"
         return f"{self._query(test, label)} YIELD node{renamed}"
+
+    def nearest(self, test: SimilarTo, bound: Bound) -> tuple[str, str]:
+        """Give branches that bind all nouns that pass, and others: those that the index gives, or all of the label."""
+        name = f"m{len(self.answers)}"
+        self.answers[name] = near_nodes(test, label_of(bound.label).vector_index, name, self.params.add)
+        near = f"WITH {name} WHERE {name} IS NOT NULL UNWIND {name} AS {bound.node}"
+        return near, f"WITH {name} WHERE {name} IS NULL MATCH ({bound.node}:{bound.label})"
 
     def scored(self, test: Matches, bound: Bound, score: str) -> str:
         """Give the clause that binds each noun that matches and, as ``score``, how well."""

@@ -8,13 +8,14 @@ page has it too. A page that is read from its end comes in reverse.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from graph.conditions import Bound, Conditions
 from graph.cursor import Key, decode_cursor
 from graph.lookups import properties_of
 from graph.params import Params
 from graph.plan import Find, Score, Select
-from graph.predicates import And, Compare, Equals, In, Matches, Test, flattened, likened, matched
+from graph.predicates import And, Compare, Equals, In, Matches, Test, flattened, indexed, likened, matched
 from graph.projections import projection
 from graph.query import Query
 from graph.similarity import similarity
@@ -26,9 +27,11 @@ _NODE = "n"
 _COUNTED = (f"WITH count({_NODE}) AS total", "RETURN NULL AS row, NULL AS keys, total")
 
 
-def compile_find(find: Find) -> Query:
+def compile_find(find: Find, *, has_vector_index: bool = False) -> Query:
     """Give the query of ``find``. Raises `CursorError` for a cursor that is not of its order and filter."""
     after, before = (None if each is None else decode_cursor(find, each) for each in (find.after, find.before))
+    if has_vector_index:
+        find = replace(find, where=indexed(find.where))
     params = Params()
     sortings = sortings_of(find, _NODE)
     parts = [_total(find, params)] if find.is_counted else []

@@ -8,18 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from graph.labels import EDGES, LABELS, Label, Property, PropertyType
+from graph.labels import EDGES, LABELS, VECTOR, Label, Property, PropertyType
 
 
 class Dialect:
     """What both engines have: names of the schema's parts, so that they can be listed and compared."""
 
     name: str
+    # Whether similarity may start at an index of vectors. ArcadeDB has one too, but builds it inside of the first query
+    # after a bulk of writes, for longer than a query may take.
+    has_vector_index = False
 
     def expected(self) -> frozenset[str]:
         """Give the names of the indexes that a whole schema has."""
         names = {label.index for label in LABELS if label.text}
-        return frozenset(names.union(index_name(label, property) for label, property in indexed_properties()))
+        names.update(index_name(label, property) for label, property in indexed_properties())
+        return frozenset(names.union(label.vector_index for label in vector_labels() if self.has_vector_index))
 
     def schema(self) -> Iterator[tuple[str, str]]:
         """Give name and statement of each part of the schema, in the order in which they can be made."""
@@ -38,6 +42,7 @@ class Neo4j(Dialect):
     """Neo4j 5.26 and the 2026 line."""
 
     name = "Neo4j"
+    has_vector_index = True
 
     def schema(self) -> Iterator[tuple[str, str]]:
         for label, property in indexed_properties():
@@ -51,6 +56,11 @@ class Neo4j(Dialect):
                 each = ", ".join(f"n.{name}" for name in label.text)
                 text = f"CREATE FULLTEXT INDEX {label.index} IF NOT EXISTS FOR (n:{label.name}) ON EACH [{each}]"
                 yield label.index, text
+        for label in vector_labels():
+            # Quantized vectors would pass or fail by their rounding.
+            options = "`vector.similarity_function`: 'cosine', `vector.quantization.enabled`: false"
+            made = f"CREATE VECTOR INDEX {label.vector_index} IF NOT EXISTS FOR (n:{label.name}) ON (n.{VECTOR.name})"
+            yield label.vector_index, f"{made} OPTIONS {{indexConfig: {{{options}}}}}"
         # Neo4j fills an index after the statement that makes it; ArcadeDB fills it in the statement.
         yield "", "CALL db.awaitIndexes(300)"
 
@@ -101,6 +111,11 @@ _SQL_TYPES: Mapping[PropertyType, str] = {
 def indexed_properties() -> tuple[tuple[Label, Property], ...]:
     """Give every property with a range index; that on ``id`` is a constraint."""
     return tuple((label, property) for label in LABELS for property in label.properties if property.is_indexed)
+
+
+def vector_labels() -> tuple[Label, ...]:
+    """Give the labels that have a vector."""
+    return tuple(label for label in LABELS if VECTOR in label.properties)
 
 
 def index_name(label: Label, property: Property) -> str:

@@ -35,6 +35,11 @@ class Label:
         """Name of the full-text index."""
         return f"{self.name.lower()}_text"
 
+    @property
+    def vector_index(self) -> str:
+        """Name of the index on vectors."""
+        return f"{self.name.lower()}_vector"
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:

@@ -42,7 +42,9 @@ class BoltStore:
 
     def find(self, find: Find) -> Page:
         """Answer a plan with one query. Raises `CursorError`, `PlanError`, `StoreError`."""
-        return page_of(find, self._answer(compile_find(find)))
+        return page_of(
+            find, self._answer(compile_find(find, has_vector_index=self._connection.dialect.has_vector_index))
+        )
 
     def inquire(self, inquiry: Inquiry) -> list[dict[str, Any]]:
         """Answer an inquiry with one query. Raises `PlanError`, `StoreError`."""

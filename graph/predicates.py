@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, assert_never
 
 from graph.geo import InBox, Inside, Near
@@ -230,6 +230,23 @@ def matched(test: Test) -> Matches | None:
     if not texts:
         return None
     return Matches(tuple(group for groups in texts for group in groups) if all(texts) else ())
+
+
+def indexed(test: Test) -> Test:
+    """Give ``test`` with every `SimilarTo` at which a query could start marked so, for stores that index vectors."""
+    match test:
+        case SimilarTo():
+            return replace(test, is_indexed=True)
+        case And(tests):
+            return And(tuple(map(indexed, tests)))
+        case Or(tests):
+            return Or(tuple(map(indexed, tests)))
+        case Related(edge, direction, "some", where):
+            return Related(edge, direction, "some", indexed(where))
+        case OnEnd(label, where):
+            return OnEnd(label, indexed(where))
+        case _:
+            return test
 
 
 def likened(test: Test) -> SimilarTo | None:

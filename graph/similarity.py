@@ -16,14 +16,20 @@ from graph.model import Vector
 ReadVector = Callable[[str], Vector]
 PROPERTY = "vector"
 LONGEST = 2_000
+# So many are looked up in an index of vectors.
+MOST_NEAR = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarTo:
-    """The noun's vector and that of ``text`` have at least this cosine, -1 to 1; nouns without a vector never do."""
+    """The noun's vector and that of ``text`` have at least this cosine, -1 to 1; nouns without a vector never do.
+
+    ``is_indexed``: the store has an index of vectors, at which a query may start.
+    """
 
     text: str
     at_least: float
+    is_indexed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,19 @@ def similarity(text: str, node: str, add: Callable[[Any], str]) -> str:
     lowest = "vector.similarity.cosine([1.0], [-1.0])"
     given = f"vector.similarity.cosine({node}.{PROPERTY}, {add(VectorOf(text))})"
     return f"(2 * ({given} - {lowest}) / (1 - {lowest}) - 1)"
+
+
+def near_nodes(test: SimilarTo, index: str, name: str, add: Callable[[Any], str]) -> str:
+    """Give the clause that binds ``name`` to all nouns that pass, as ``index`` gives them; to null where it can't tell.
+
+    It can where it gives as many as it was asked for and not all of them pass. It gives fewer where there are no more,
+    or where many vectors are equal, which its graph of neighbours does not lead to.
+    """
+    most, least = add(MOST_NEAR), add((1 + test.at_least) / 2)  # The index tells (1 + cosine) / 2.
+    found = f"CALL db.index.vector.queryNodes('{index}', {most}, {add(VectorOf(test.text))}) YIELD node, score"
+    is_known = f"count(node) = {most} AND min(score) < {least}"
+    passing = f"collect(CASE WHEN score >= {least} THEN node END)"
+    return f"CALL () {{ {found} RETURN CASE WHEN {is_known} THEN {passing} END AS {name} }}"
 
 
 def with_vectors(params: Mapping[str, Any], read_vector: ReadVector | None) -> Mapping[str, Any]:

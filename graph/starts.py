@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from graph.conditions import Bound, Conditions, pattern
 from graph.geo import InBox, Inside, Near
 from graph.predicates import ALWAYS, And, Direction, Equals, In, Matches, OnEnd, Or, Related, Test
+from graph.similarity import SimilarTo
 
 _BY_ID = 0
 _BY_TEXT = 1
 _BY_COORDINATES = 2
+_BY_VECTOR = 3
 
 
 def is_by_id(test: Test) -> bool:
@@ -37,6 +39,8 @@ def cost_of(test: Test) -> int | None:
             return _BY_TEXT if groups else None
         case Near() | InBox() | Inside():
             return _BY_COORDINATES
+        case SimilarTo(is_indexed=True):
+            return _BY_VECTOR
         case Related(_, _, "some", where) | OnEnd(_, where):
             return cost_of(where)
         case And(tests):
@@ -60,12 +64,17 @@ def start_of(test: Test, bound: Bound, conditions: Conditions) -> tuple[str, ...
     match test:
         case Matches():
             return (conditions.search(test, bound.label, bound.node),)
+        case SimilarTo():
+            return _passing(conditions.nearest(test, bound), And((test,)), bound, conditions)
         case Near() | InBox() | Inside():
             return (f"MATCH ({bound.node}:{bound.label}) WHERE {conditions.holds(test, bound)}",)
         case Related():
             return _start_at_end(test, test.where, ALWAYS, bound, conditions)
         case And(tests):
             first, rest = _cheapest(tests)
+            if isinstance(first, SimilarTo):
+                # The vectors are compared after all other tests.
+                return _passing(conditions.nearest(first, bound), And((*rest.tests, first)), bound, conditions)
             return _passing(start_of(first, bound, conditions), rest, bound, conditions)
         case Or(tests):
             return tuple(branch for each in tests for branch in start_of(each, bound, conditions))

@@ -37,4 +37,6 @@ CREATE FULLTEXT INDEX role_text IF NOT EXISTS FOR (n:Role) ON EACH [n.title];
 CREATE FULLTEXT INDEX place_text IF NOT EXISTS FOR (n:Place) ON EACH [n.search_text];
 CREATE FULLTEXT INDEX event_text IF NOT EXISTS FOR (n:Event) ON EACH [n.search_text];
 CREATE FULLTEXT INDEX statement_text IF NOT EXISTS FOR (n:Statement) ON EACH [n.search_text];
+CREATE VECTOR INDEX event_vector IF NOT EXISTS FOR (n:Event) ON (n.vector) OPTIONS {indexConfig: {`vector.similarity_function`: 'cosine', `vector.quantization.enabled`: false}};
+CREATE VECTOR INDEX statement_vector IF NOT EXISTS FOR (n:Statement) ON (n.vector) OPTIONS {indexConfig: {`vector.similarity_function`: 'cosine', `vector.quantization.enabled`: false}};
 CALL db.awaitIndexes(300);

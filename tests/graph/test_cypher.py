@@ -164,16 +164,23 @@ def golden(request: pytest.FixtureRequest, name: str, content: str) -> str:
     return path.read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", FINDS)
+# What compiles to another text where the store has an index of vectors.
+INDEXED = ("similar", "similar-event", "order-similar-after")
+
+
+@pytest.mark.parametrize("name", [*FINDS, *(f"{name}-indexed" for name in INDEXED)])
 def test_a_plan_compiles_to_its_golden_text(request: pytest.FixtureRequest, name: str) -> None:
-    query = compile_find(FINDS[name])
+    query = compile_find(FINDS[name.removesuffix("-indexed")], has_vector_index=name.endswith("-indexed"))
     params = json.dumps(query.params, ensure_ascii=False, default=repr)
     content = f"// {params}\n{query.text}\n"
     assert golden(request, f"{name}.cypher", content) == content
 
 
 def test_every_golden_file_is_of_a_plan() -> None:
-    assert {path.stem for path in GOLDEN.glob("*.cypher")} - {"schema-neo4j"} == {*FINDS}
+    assert {path.stem for path in GOLDEN.glob("*.cypher")} - {"schema-neo4j"} == {
+        *FINDS,
+        *(f"{name}-indexed" for name in INDEXED),
+    }
 
 
 @pytest.mark.parametrize(("dialect", "name"), [(NEO4J, "schema-neo4j.cypher"), (ARCADEDB, "schema-arcadedb.sql")])

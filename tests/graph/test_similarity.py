@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from math import isclose
+from math import hypot, isclose
+from random import Random
 
 import pytest
 
@@ -12,6 +13,7 @@ from graph.errors import PlanError
 from graph.model import Extraction, Vector
 from graph.neo4j_store import BoltStore
 from graph.plan import And, Equals, Find, IsNull, Not, OnEnd, Or, Order, Related, Score, Select, SimilarTo, Test
+from graph.similarity import MOST_NEAR
 
 Extract = Callable[..., Extraction]
 
@@ -130,3 +132,33 @@ def test_a_store_without_a_language_model_says_so(embedded_store: BoltStore) -> 
     bare = BoltStore(embedded_store._connection)
     with pytest.raises(PlanError, match="opened without a language model"):
         bare.find(Find(STATEMENT, SimilarTo("a", 0.5)))
+
+
+def test_an_index_gives_what_comparing_gives(store: BoltStore) -> None:
+    drawn = Random(7)
+    vectors = [[drawn.gauss(0, 1) for _ in range(26)] for _ in range(MOST_NEAR + 200)]
+    lengths = [hypot(*each) for each in vectors]
+    rows = [
+        {"id": f"s{number}", "sort_key": f"{number:05d}", "vector": [value / length for value in each]}
+        for number, (each, length) in enumerate(zip(vectors, lengths, strict=True))
+    ]
+    text = "UNWIND $rows AS row CREATE (n:Statement) SET n = row"
+    store._connection.write(lambda transaction: transaction.run(text, rows=rows).consume())
+    expected = sorted((-row["vector"][0], row["id"]) for row in rows if row["vector"][0] >= 0.4)  # type: ignore[index]
+    page = store.find(Find(STATEMENT, SimilarTo("a", 0.4), BY_SCORE, first=100, is_counted=True))
+    assert 5 < len(expected) == page.total < 100
+    assert [row["id"] for row in page.rows] == [id for _, id in expected]
+
+
+def test_more_than_an_index_gives_are_all_found(store: BoltStore) -> None:
+    rows = [
+        {"id": f"s{number}", "sort_key": f"{number:05d}", "act": "STATE", "vector": list(vector("aab"))}
+        for number in range(MOST_NEAR + 100)
+    ]
+    rows[7] |= {"act": "DENY", "vector": list(vector("b"))}
+    text = "UNWIND $rows AS row CREATE (n:Statement) SET n = row"
+    store._connection.write(lambda transaction: transaction.run(text, rows=rows).consume())
+    find = Find(STATEMENT, SimilarTo("a", 0.5), BY_SCORE, first=1, is_counted=True)
+    assert store.find(find).total == MOST_NEAR + 99
+    assert store.find(replace(find, where=And((SimilarTo("a", -1), Equals("act", "DENY"))))).rows == ({"id": "s7"},)
+    assert store.find(replace(find, where=SimilarTo("b", 0.9))).total == 1
