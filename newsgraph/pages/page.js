@@ -5,7 +5,9 @@
 const bar = document.querySelector(".bar");
 const notes = [...document.querySelectorAll(".note")];
 const LAYERS = ["content", "cue", "source"];
+const dimmed = new Set();
 let pinned = null;
+let shown = null;
 
 const all = (root, selector) => [...root.querySelectorAll(selector)];
 const listed = (element, layer) => (element.dataset[layer] ? element.dataset[layer].split(" ") : []);
@@ -20,6 +22,7 @@ function show(article, id) {
   for (const mark of all(article, has("about", id))) mark.classList.add("is-linked");
   for (const tag of all(article, `.tag[data-statement="${CSS.escape(id)}"]`)) tag.classList.add("is-chosen");
   fill(article, id);
+  shown = { article, id };
 }
 
 function fill(article, id) {
@@ -39,6 +42,7 @@ function fill(article, id) {
 function clear() {
   for (const mark of all(document, ".is-chosen, .is-linked")) mark.classList.remove("is-chosen", "is-linked");
   for (const button of all(document, "[data-ref][aria-pressed=true]")) button.setAttribute("aria-pressed", "false");
+  shown = null;
 }
 
 function pin(article, id) {
@@ -100,14 +104,16 @@ function filter() {
     note.classList.toggle("is-off", !fits);
   }
   for (const article of all(document, "article")) dim(article);
-  const shown = notes.filter((note) => !note.classList.contains("is-off")).length;
-  bar.querySelector("output").value = `${shown} of ${notes.length} statements`;
+  const left = notes.filter((note) => !note.classList.contains("is-off")).length;
+  bar.querySelector("output").value = `${left} of ${notes.length} statements`;
   for (const name of ["cues", "sources", "events"]) document.body.classList.toggle(`no-${name}`, !bar.elements[name].checked);
   document.body.classList.toggle("names", bar.elements.names.checked);
 }
 
 function dim(article) {
   const off = new Set(all(article, ".note.is-off").map((note) => note.dataset.statement));
+  if (!off.size && !dimmed.has(article)) return;
+  dimmed.add(article);
   for (const tag of all(article, ".tag")) tag.classList.toggle("is-off", off.has(tag.dataset.statement));
   for (const layer of LAYERS) {
     for (const mark of all(article, `[data-${layer}]`)) {
@@ -162,7 +168,7 @@ function scrollToText(note) {
 function hover(event) {
   const article = event.target.closest?.("article");
   const id = article && !pinned && statementAt(event.target);
-  if (id) show(article, id);
+  if (id && !(shown?.article === article && shown.id === id)) show(article, id);
 }
 
 function follow() {
@@ -190,4 +196,5 @@ addEventListener("hashchange", follow);
 new ResizeObserver(measure).observe(bar);
 filter();
 const asked = follow();
-if (asked) addEventListener("load", () => scrollToText(asked));
+// The browser itself goes to the note when all is loaded. Twice, since what is far from the window isn't laid out yet.
+if (asked) addEventListener("load", () => [0, 100].forEach((wait) => setTimeout(scrollToText, wait, asked)));
