@@ -17,7 +17,7 @@ TEXTS := $(LOAD)/wikinews-2019-2020.jsonl.gz
 # Threads that wait busily take the processor from those that work: two of them were five times slower for it.
 QUIET := OMP_WAIT_POLICY=PASSIVE GOMP_SPINCOUNT=0 MALLOC_ARENA_MAX=2
 
-.PHONY: help setup demo serve test check fix schema up model model-check
+.PHONY: help setup demo serve test fuzz check fix schema up model model-check
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,9 @@ fix: setup ## format and mend what can be mended
 
 test: setup ## all tests, on the embedded store and on a real Neo4j
 	$(BIN)/python -m pytest -q
+
+fuzz: setup ## ask a served graph 10,000 queries that schemathesis makes, other ones each time
+	$(BIN)/python -m pytest -q tests/clients/test_schemathesis.py --examples 10000
 
 schema: setup ## write api/schema.graphql from the code
 	$(BIN)/newsgraph schema > api/schema.graphql

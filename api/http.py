@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
-from anyio import CapacityLimiter
+from anyio import CapacityLimiter, fail_after
 from anyio.to_thread import run_sync
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, Response
@@ -68,7 +68,7 @@ class GraphQLEndpoint:
         """Answer one HTTP request: a page for a browser, JSON for a client."""
         request = Request(scope, receive)
         accept = request.headers.get("accept", "")
-        is_page = request.method in ("GET", "HEAD") and not request.url.query and is_page_wanted(accept)
+        is_page = request.method in ("GET", "HEAD") and not request.scope["query_string"] and is_page_wanted(accept)
         if is_page and self.profile.has_graphiql:
             response: Response = FileResponse(GRAPHIQL / "index.html", media_type="text/html")
         else:
@@ -90,8 +90,7 @@ class GraphQLEndpoint:
 
     async def _response(self, request: Request, media: str | None, account: Account) -> Response:
         try:
-            with self._counted():
-                return await self._answered(request, media, account)
+            return await self._answered(request, media, account)
         except Refused as refused:
             account.codes = (refused.code,)
             status = refused.status or (400 if media == GRAPHQL_JSON else 200)
@@ -128,10 +127,10 @@ class GraphQLEndpoint:
         if self.profile.is_strict and not is_posted and not _PREFLIGHTED & set(request.headers.keys()):
             message = f"Send one of the headers {', '.join(sorted(_PREFLIGHTED))} with a GET."
             raise Refused(PREFLIGHT_REQUIRED, message, status=400)
-        most_bytes = self.profile.limits.body
-        operation = await read_body(request, most_bytes=most_bytes) if is_posted else read_parameters(request)
-        account.queue()
-        content = await self.in_thread(partial(self._answer, operation, account, is_read_only=not is_posted))
+        operation = await self._body_of(request) if is_posted else read_parameters(request)
+        with self._counted():
+            account.queue()
+            content = await self.in_thread(partial(self._answer, operation, account, is_read_only=not is_posted))
         account.codes = tuple(error["extensions"]["code"] for error in content.get("errors", ()))
         with account.phase("encode"):
             response = _respond(content, media, 400 if media == GRAPHQL_JSON and "data" not in content else 200)
@@ -146,6 +145,14 @@ class GraphQLEndpoint:
             if access.is_blocking
             else access.client_of(request.headers)
         )
+
+    async def _body_of(self, request: Request) -> Operation:
+        """Read the body, for as long as a request may take: a client that sends byte by byte holds up nobody."""
+        try:
+            with fail_after(self.profile.limits.seconds):
+                return await read_body(request, most_bytes=self.profile.limits.body)
+        except TimeoutError as error:
+            raise Refused(TIMEOUT, "The body did not arrive in time.", status=408) from error
 
     def _answer(self, operation: Operation, account: Account, *, is_read_only: bool) -> dict[str, Any]:
         account.begin()

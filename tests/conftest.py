@@ -43,6 +43,7 @@ _skipped: list[str] = []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--examples", type=int, default=1_000, help="how many queries schemathesis makes")
     parser.addoption("--update-golden", action="store_true", help="write tests/golden anew from what is compiled")
 
 

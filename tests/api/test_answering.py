@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -125,8 +125,19 @@ def test_a_request_past_its_time_asks_the_store_no_more(store: Waiting) -> None:
 
 def test_a_request_that_waited_past_its_time_is_told_so(store: Waiting, runner: asyncio.Runner) -> None:
     app = api_of(store, profile=profile(seconds=0))
-    response = sender(app, runner)("POST", "/graphql", json={"query": "{ actors { totalCount } }"})
+    response = sender(app, runner)("GET", "/graphql", params={"query": "{ actors { totalCount } }"})
     assert (response.status_code, response.json()["errors"][0]["extensions"]["code"]) == (503, "TIMEOUT")
+
+
+def test_a_body_that_does_not_arrive_in_time_is_not_waited_for(store: Waiting, runner: asyncio.Runner) -> None:
+    async def slow() -> AsyncIterator[bytes]:
+        yield b"{"
+        await asyncio.sleep(10)
+        yield b"}"
+
+    send = sender(api_of(store, profile=profile(seconds=0.05)), runner)
+    response = send("POST", "/graphql", content=slow(), headers={"content-type": "application/json"})
+    assert (response.status_code, response.json()["errors"][0]["extensions"]["code"]) == (408, "TIMEOUT")
 
 
 def test_a_mutation_is_not_carried_out_by_get(store: Waiting, runner: asyncio.Runner) -> None:
