@@ -60,7 +60,7 @@ schema: setup ## write api/schema.graphql from the code
 up: ## newsgraph over Neo4j in containers (needs Docker and NEWSGRAPH_PASSWORD)
 	docker compose up --build
 
-model: ## train, ship and measure the language model: DATA=folder LOAD=folder [WORK= PASSES= MINUTES= SEED= DEVICE= EVAL=]
+model: ## train, ship and measure the language model: DATA=folder LOAD=folder [WORK= EARLIER= PASSES= MINUTES= SEED= DEVICE= EVAL=]
 	@test -d "$(DATA)" -a -d "$(LOAD)" || { echo "usage: make model DATA=folder LOAD=folder; training/README.md says what is in them" >&2; exit 2; }
 	@$(MAKE) --no-print-directory $(MODEL)/MODEL_CARD.md
 
@@ -82,7 +82,8 @@ $(WORK)/train.jsonl.gz: $(if $(DATA),$(shell find "$(DATA)" -type f 2>/dev/null)
 
 $(WORK)/dev.json: $(WORK)/train.jsonl.gz | .venv-training/ready
 	$(QUIET) $(TRAINER)/python -m training.train $(WORK) $(if $(PASSES),--passes $(PASSES)) \
-	    $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(if $(DEVICE),--device $(DEVICE))
+	    $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(if $(DEVICE),--device $(DEVICE)) \
+	    $(if $(EARLIER),--earlier $(EARLIER) --repeating-passes 1 --rate 1.5e-4 --head-rate 1e-3)
 
 $(MODEL)/model.onnx: $(WORK)/dev.json | .venv-training/ready
 	$(TRAINER)/python -m training.ship $(WORK) --into $(MODEL)

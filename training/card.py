@@ -59,7 +59,7 @@ def write_card(work: Path, model: Path) -> str:
         "genres": write_genres(documents),
         "credits": write_credits(documents),
         "pronouns": count_pronouns(documents),
-        "repeats": _repeats(record.repeats),
+        "repeats": _repeats(record),
         "training": _training(record),
         "figures": write_table(figures),
         "speed": write_speed(speed) if speed else "not measured",
@@ -97,19 +97,34 @@ def _sizes(model: Path) -> str:
     return "\n".join(_row([name, f"{size / 1e6:.2f} MB"]) for name, size in [*rows, ("all", total)])
 
 
-def _repeats(repeats: Mapping[str, int]) -> str:
+def _repeats(record: RunRecord) -> str:
     names = {one.source: one.name for one in reversed(data_sets())}
-    told = "; ".join(f"{names[source]}, {count} times" for source, count in repeats.items())
-    return f"In each pass these were read more than once: {told}." if told else ""
+    told = "; ".join(f"{names[source]}, {count} times" for source, count in record.repeats.items())
+    passes = record.repeating_passes + (record.earlier.repeating_passes if record.earlier else 0)
+    return f"In {passes} of the passes these were read more than once: {told}." if told and passes else ""
 
 
 def _training(record: RunRecord) -> str:
-    ended = "" if record.steps >= record.planned_steps else f" of {record.planned_steps:,} planned"
     return (
-        f"All heads at once, from the first step on: seed {record.seed}, {record.passes} passes, {record.steps:,} steps"
-        f"{ended} in {record.minutes:.0f} minutes on {record.threads} threads of {record.device}. AdamW, rates "
-        f"{record.rate:g} for the encoder and {record.head_rate:g} for the heads, warm-up and linear decay; the last "
-        "step's weights are the model's: nothing was chosen by a test set."
+        f"All heads at once, from the first step on. {_runs(record)} AdamW, warm-up and linear decay; the last step's "
+        "weights are the model's: nothing was chosen by a test set."
+    )
+
+
+def _runs(record: RunRecord) -> str:
+    """Tell the trainings in their order, each of which began with the network of the one before."""
+    ended = "" if record.steps >= record.planned_steps else f" of {record.planned_steps:,} planned"
+    told = (
+        f"seed {record.seed}, {record.passes} passes, {record.steps:,} steps{ended} in {record.minutes:.0f} minutes on "
+        f"{record.threads} {'threads' if record.threads > 1 else 'thread'} of {record.device}, rates {record.rate:g} "
+        f"for the encoder and {record.head_rate:g} for the heads."
+    )
+    if record.note:
+        told = f"{told} {record.note}"
+    return (
+        told[0].upper() + told[1:]
+        if record.earlier is None
+        else f"{_runs(record.earlier)} Then again from there: {told}"
     )
 
 

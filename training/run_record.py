@@ -15,6 +15,7 @@ NAME = "training.json"
 class RunRecord:
     """A training that has ended. ``minutes`` are those of the steps; ``repeats``: how often
     the first ``repeating_passes`` passes read a data set. ``earlier``: the training whose network was the first.
+    ``note``: what a person changed on its way, in whole sentences.
     """
 
     seed: int
@@ -28,8 +29,9 @@ class RunRecord:
     threads: int
     weights: int
     repeats: dict[str, int]
-    repeating_passes: int
+    repeating_passes: int = 0
     earlier: RunRecord | None = None
+    note: str = ""
 
 
 def write_record(record: RunRecord, work: Path) -> None:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -26,6 +27,7 @@ RECORD = RunRecord(
     threads=2,
     weights=23_600_000,
     repeats={"wikinews": 2},
+    repeating_passes=4,
 )
 
 
@@ -63,6 +65,15 @@ def folders(tmp_path):
     return work, model
 
 
+def test_the_card_tells_of_the_training_before_and_what_was_changed_in_it(folders):
+    work, model = folders
+    write_record(replace(RECORD, seed=4, earlier=replace(RECORD, note="It was stopped once.")), work)
+    main([str(work), "--model", str(model)])
+    card = (model / CARD).read_text("utf-8")
+    assert "It was stopped once. Then again from there: seed 4, 5 passes" in card
+    assert "In 8 of the passes" in card
+
+
 def test_the_card_tells_the_sets_their_shares_the_settings_and_the_figures(folders):
     work, model = folders
     main([str(work), "--model", str(model)])
@@ -72,8 +83,8 @@ def test_the_card_tells_the_sets_their_shares_the_settings_and_the_figures(folde
         model_digest(model),
         "| 2 | 25.0 % | 1 trees | CC BY-SA 4.0 |",
         "| news | 2 | Wikinews | CC BY 2.5 |",
-        "newsgraph's annotation of Wikinews articles, 2 times",
-        "seed 3, 5 passes, 90 steps of 100 planned in 12 minutes on 2 threads of 2 × fast",
+        "In 4 of the passes these were read more than once: newsgraph's annotation of Wikinews articles, 2 times",
+        "Seed 3, 5 passes, 90 steps of 100 planned in 12 minutes on 2 threads of 2 × fast",
         "12,345 words a second with 8-bit integers, 5,000 with 32-bit floats",
         "| sentence vectors | 94.3 |",
     ]
