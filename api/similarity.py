@@ -13,7 +13,7 @@ class SimilarText:
 
     text: str = strawberry.field(description="A sentence, or a few words.")
     at_least: float = strawberry.field(
-        default=0.5, description="Least cosine of the two vectors: 1 is the same, 0 has nothing to do with it."
+        default=0.4, description="Least cosine of the two vectors: 1 is the same, 0 has nothing to do with it."
     )
 
 
