@@ -28,7 +28,7 @@ NEVER = Or(())
 # The cosine from which a statement is about what a question asks, and from which it answers although its act is not
 # surely the one that is asked for.
 ALIKE = 0.35
-VERY_ALIKE = 0.45
+VERY_ALIKE = 0.6
 
 
 def plan_question(
