@@ -24,7 +24,8 @@ from graph.lookups import (
     property_of,
     tie_breaker,
 )
-from graph.plan_checks import check_count, check_matches, check_sortable, check_test
+from graph.orders import FarValue, Order, Score, check_order
+from graph.plan_checks import check_count, check_sortable, check_test
 from graph.predicates import (
     ALWAYS,
     And,
@@ -51,8 +52,6 @@ from graph.predicates import (
     Test,
     Value,
     alternatives,
-    likened,
-    matched,
     words,
 )
 from graph.similarity import SimilarTo
@@ -104,34 +103,6 @@ __all__ = [
 ]
 
 MOST_ROWS = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class FarValue:
-    """The least or greatest value of a property among the nouns at the end of ``steps``; unknown where none has one."""
-
-    steps: tuple[Step, ...]
-    field: str
-    is_greatest: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How alike a noun is to the text that the query asks for, or else how well it matches its full text.
-
-    That text must be asked of every noun: outside of `Or` and `Not`.
-    """
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """By a property's name, by whether a test holds (false before true), or by what is computed of each noun.
-
-    Unknown values count as the smallest.
-    """
-
-    by: str | Test | Count | FarValue | Score
-    is_descending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,30 +196,7 @@ class Find:
         label = self.select.label
         check_test(self.where, label)
         for order in self.order:
-            _check_order(order, self.where, label)
-
-
-def _check_order(order: Order, where: Test, label: str) -> None:
-    match order.by:
-        case str(name):
-            check_sortable(name, label)
-        case Count():
-            check_count(order.by, label)
-        case FarValue(steps, name):
-            end = end_of(steps, label)
-            if not end:
-                raise PlanError(f"{steps[-1].edge} leads to several labels: name the one whose {name} is meant")
-            check_sortable(name, end)
-        case Score():
-            text = matched(where)
-            if text is None and likened(where) is None:
-                raise PlanError(
-                    "nothing to sort by score: ask for a text with `matches` or `similarTo`, outside of or and not"
-                )
-            if text is not None:
-                check_matches(text, label)
-        case _:
-            check_test(order.by, label)
+            check_order(order, self.where, label)
 
 
 # Keys stand in the query's text as they are.
