@@ -17,7 +17,10 @@ from graph.plan import (
     And,
     Compare,
     Contains,
+    Count,
+    Counted,
     Equals,
+    FarValue,
     Find,
     Follow,
     In,
@@ -30,8 +33,11 @@ from graph.plan import (
     Or,
     Order,
     Related,
+    SameText,
+    Score,
     Select,
     StartsWith,
+    Step,
     Test,
     words,
 )
@@ -286,6 +292,21 @@ def empty(store: BoltStore) -> None:
             id="related-by-id",
         ),
         pytest.param("Actor", Related("SAID_BY", "in", "some", OnEnd("Statement", Equals("act", "DENY"))), 1, id="in"),
+        pytest.param("Actor", Counted(Count((Step("SAID_BY", "in"),), ALWAYS), ">=", 5), 1, id="counted"),
+        pytest.param(
+            "Actor",
+            Counted(Count((Step("SAID_BY", "in"),), OnEnd("Statement", Equals("act", "DENY"))), "=", 1),
+            ["person:natalia-huminiuk"],
+            id="counted-those-that-pass",
+        ),
+        pytest.param(
+            "Event",
+            Counted(Count((Step("REALISES", "in"), Step("IN", "out")), ALWAYS), "=", 1),
+            5,
+            id="counted-once-over-two-steps",
+        ),
+        pytest.param("Actor", SameText("name", ("RUSSIA", "belarus")), ["state:BLR", "state:RUS"], id="same-text"),
+        pytest.param("Actor", SameText("name", ()), [], id="same-text-as-none"),
         pytest.param(
             "Actor",
             And((Related("ACTOR_IN", "out", "some", ALWAYS), Not(text("russia")))),
@@ -301,6 +322,8 @@ def test_a_test_finds_what_passes_it(filled: BoltStore, label: str, where: Test,
     assert page.total == len(found)
 
 
+DENIED = OnEnd("Statement", Equals("act", "DENY"))
+SAYING = (Step("IN", "in", "Statement"),)
 ORDERS = [
     pytest.param((), id="by-key"),
     pytest.param((Order("sort_key", is_descending=True),), id="by-key-down"),
@@ -308,25 +331,45 @@ ORDERS = [
     pytest.param((Order("published", is_descending=True),), id="unknown-last"),
     pytest.param((Order(text("a4"), is_descending=True), Order("published", is_descending=True)), id="by-a-test"),
     pytest.param((Order(Equals("source", "Example")), Order("title", is_descending=True)), id="by-two"),
+    pytest.param((Order(Count((Step("IN", "in", "Statement"),), DENIED), is_descending=True),), id="by-count"),
+    pytest.param((Order(FarValue(SAYING, "act")), Order("published", is_descending=True)), id="by-far-value"),
+    pytest.param((Order(FarValue((*SAYING, Step("WITHIN", "out")), "act", is_greatest=True)),), id="by-far-unknown"),
 ]
+SCORED = pytest.param(text("drills"), (Order(Score(), is_descending=True), Order("published")), id="by-score")
 
 
-@pytest.mark.parametrize("where", [pytest.param(ALWAYS, id="all"), pytest.param(text("drills"), id="matching")])
-@pytest.mark.parametrize("order", ORDERS)
-def test_pages_give_each_row_once_in_order(filled: BoltStore, order: tuple[Order, ...], where: Test) -> None:
+@pytest.mark.parametrize(
+    ("where", "order"),
+    [
+        *(pytest.param(ALWAYS, *each.values, id=f"all {each.id}") for each in ORDERS),
+        *(pytest.param(text("drills"), *each.values, id=f"matching {each.id}") for each in ORDERS),
+        SCORED,
+    ],
+)
+def test_pages_give_each_row_once_in_order_from_either_end(
+    filled: BoltStore, order: tuple[Order, ...], where: Test
+) -> None:
     select = Select("Article", ("id",))
-    whole = filled.find(Find(select, where, order))
-    walked: list[str] = []
-    after: str | None = None
+    whole = [row["id"] for row in filled.find(Find(select, where, order)).rows]
+    assert len(set(whole)) == 5
+    forward: list[str] = []
+    page = filled.find(Find(select, where, order, first=2, is_counted=True))
     while True:
-        page = filled.find(Find(select, where, order, first=2, after=after, is_counted=True))
         assert page.total == 5
-        walked += [row["id"] for row in page.rows]
+        forward += [row["id"] for row in page.rows]
         if not page.has_next:
             break
-        after = page.cursors[-1]
-    assert walked == [row["id"] for row in whole.rows]
-    assert len(walked) == 5
+        page = filled.find(Find(select, where, order, first=2, after=page.cursors[-1], is_counted=True, is_placed=True))
+        assert page.has_previous
+    backward: list[str] = []
+    page = filled.find(Find(select, where, order, last=2))
+    while True:
+        backward = [row["id"] for row in page.rows] + backward
+        if not page.has_previous:
+            break
+        page = filled.find(Find(select, where, order, last=2, before=page.cursors[0], is_placed=True))
+        assert page.has_next
+    assert forward == backward == whole
 
 
 def test_orders_put_unknown_values_below_all_others(filled: BoltStore) -> None:
