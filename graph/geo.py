@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from math import asin, cos, degrees, isfinite, pi, radians, sin
+from math import asin, cos, degrees, isfinite, isqrt, pi, radians, sin
 from typing import Any, assert_never
 
 from graph.errors import PlanError
@@ -91,6 +91,8 @@ def geo_condition(test: GeoTest, node: str, add: Callable[[Any], str]) -> str:
             return f"({_between(node, test, add)})"
         case Inside(polygons):
             areas = [area for polygon in polygons for area in _areas(polygon)]
+            if not areas:
+                return "false"
             south, north = min(area["south"] for area in areas), max(area["north"] for area in areas)
             bounds = f"{node}.lat >= {add(south)} AND {node}.lat <= {add(north)}"
             return f"({bounds} AND any(area IN {add(areas)} WHERE {_in_area(node)}))"
@@ -150,12 +152,18 @@ def _in_area(node: str) -> str:
 
 def _areas(polygon: Polygon) -> Iterator[dict[str, Any]]:
     """Give the polygon where stored longitudes find it: as it is, and what lies beyond 180 from the other side."""
-    lons, lats = zip(*polygon[0], strict=True)
     for turn in (-_TURN, 0.0, _TURN):
-        west, east = min(lons) + turn, max(lons) + turn
-        if east >= -180 and west <= 180:
-            sides = [side for ring in polygon for side in _sides(ring, turn)]
-            yield {"south": min(lats), "north": max(lats), "west": west, "east": east, "sides": sides}
+        sides = [side for ring in polygon for side in _sides(ring, turn)]
+        yield from (band for band in _bands(sides) if band["east"] >= -180 and band["west"] <= 180)
+
+
+def _bands(sides: list[list[float]]) -> Iterator[dict[str, Any]]:
+    """Cut the area along parallels: a place is compared with the sides of its band alone, not with thousands."""
+    lats = sorted({lat for side in sides for lat in side[:2]})
+    for south, north in pairwise([*lats[: -1 : isqrt(len(lats)) or 1], *lats[-1:]]):
+        near = [side for side in sides if side[0] <= north and side[1] >= south]
+        lons = [lon for low, high, lon, slope in near for lon in (lon, lon + (high - low) * slope)]
+        yield {"south": south, "north": north, "west": min(lons), "east": max(lons), "sides": near}
 
 
 def _sides(ring: Ring, turn: float) -> Iterator[list[float]]:

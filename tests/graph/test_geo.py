@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import asin, cos, isclose, radians, sin, sqrt
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import PlanError
-from graph.geo import EARTH_KM, InBox, Inside, Near, Ring, _box_around
+from graph.geo import EARTH_KM, InBox, Inside, Near, Ring, _areas, _box_around
 from graph.neo4j_store import BoltStore
 from graph.plan import And, Equals, Find, Not, OnEnd, Order, Related, Select, Test
 
@@ -62,6 +63,7 @@ CASES: dict[str, tuple[Test, list[str]]] = {
     "cut-at-180": (Inside(((square(170, -20, 180, 0),), (square(-180, -20, -170, 0),))), ["fiji", "samoa"]),
     "around-the-pole": (Inside(((square(-180, 60, 180, 90),),)), ["pole"]),
     "under-the-slope": (Inside(((((20, 40), (41.4, 40), (41.4, 61), (20, 40)),),)), ["brovary"]),
+    "of-no-size": (Inside(((((0, 0), (1, 0), (2, 0), (0, 0)),),)), []),
     "with-others": (And((Inside(((UKRAINE,),)), Equals("name", "kyiv"))), ["kyiv"]),
 }  # fmt: skip
 
@@ -123,6 +125,27 @@ def test_the_box_around_a_circle_holds_all_of_it(lat: float, lon: float, other: 
     between = box.west <= there <= box.east if box.west <= box.east else there >= box.west or there <= box.east
     distance = kilometres(lat, lon, other, there)
     assert (box.south <= other <= box.north and between) or distance > km or isclose(distance, km, abs_tol=1e-6)
+
+
+@given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=3, max_size=40), LATITUDES, LONGITUDES)
+def test_bands_hold_what_the_whole_area_holds(corners: list[tuple[float, float]], lat: float, lon: float) -> None:
+    ring = (*corners, corners[0])
+    near = [any(isclose(lat, side) for _, side in ring), any(isclose(lon, side, abs_tol=1e-9) for side, _ in ring)]
+    inside = sum(is_east_of(lat, lon, *sides) for sides in pairwise(ring)) % 2 == 1
+    bands = [band for band in _areas((ring,)) if band["south"] <= lat <= band["north"]]
+    in_a_band = any(
+        band["west"] <= lon <= band["east"]
+        and sum(low <= lat < high and lon < start + (lat - low) * slope for low, high, start, slope in band["sides"])
+        % 2
+        for band in bands
+    )
+    assert inside == in_a_band or any(near)
+
+
+def is_east_of(lat: float, lon: float, first: tuple[float, float], second: tuple[float, float]) -> bool:
+    """Whether a side crosses the parallel of a place east of it."""
+    (start, low), (end, high) = sorted((first, second), key=lambda position: position[1])
+    return low <= lat < high and lon < start + (lat - low) * (end - start) / (high - low)
 
 
 def kilometres(lat: float, lon: float, other: float, there: float) -> float:
