@@ -117,4 +117,7 @@ def test_the_command_line_of_the_wheel_extracts_and_prints_its_schema(
     (application / "note.txt").write_text("Anna Berg said that the port would close.")
     read = run(environment / "newsgraph", "extract", "note.txt", cwd=application, home=tmp_path)
     assert json.loads(read.stdout)["id"] == "note"
+    to_page = ("extract", "note.txt", "--format", "html", "-o", "note.html")
+    run(environment / "newsgraph", *to_page, cwd=application, home=tmp_path)
+    assert "the port would close" in (application / "note.html").read_text("utf-8")
     assert "type Query" in run(environment / "newsgraph", "schema", cwd=application, home=tmp_path).stdout
