@@ -38,12 +38,16 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class StatementFacts:
-    """A statement: ``speaker`` is None where nobody can be named, ``source`` the words that name them here."""
+    """A statement: ``speaker`` is None where nobody can be named, ``source`` the words that name them here.
+
+    ``likely_acts`` are other acts that a fair reader may find in it.
+    """
 
     id: str
     act: str
     meaning: str
     act_source: str
+    likely_acts: tuple[str, ...]
     speaker: Named | None
     source: str
     via: str
@@ -155,6 +159,7 @@ def _statement(statement: Statement, text: str, names: Mapping[str, str]) -> Sta
         act=statement.act,
         meaning=ACTS[statement.act].meaning,
         act_source=_ACT_SOURCES[statement.act_source],
+        likely_acts=tuple(act for act in statement.likely_acts if act != statement.act),
         speaker=Named(statement.speaker, names[statement.speaker]) if statement.speaker else None,
         source=words(text, statement.source),
         via=statement.via,
@@ -181,7 +186,7 @@ def _event(event: Event, text: str, names: Mapping[str, str]) -> EventFacts:
     return EventFacts(
         id=event.id,
         name=event.name,
-        type=" / ".join(part for part in (event.type, event.mode, event.subtype) if part),
+        type=" / ".join(part for part in (event.type, event.mode, event.subtype) if part) or "no type",
         contexts=event.contexts,
         realis=event.realis,
         actors=_named(event.actors, names),

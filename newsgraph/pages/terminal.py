@@ -186,7 +186,9 @@ def _details(one: StatementFacts) -> Iterator[tuple[str, str]]:
     speaker = f"{one.speaker.name} ({one.speaker.ref}), via {one.via}" if one.speaker else f"not told, via {one.via}"
     yield "speaker", f"{speaker}: “{one.source}”" if one.source else speaker
     negated = ", negated" if one.negated else ""
-    yield "act", f"{one.act}, {one.act_source}, {one.polarity}{negated}" + (f"; cue “{one.cue}”" if one.cue else "")
+    likely = f" or {', '.join(one.likely_acts)}" if one.likely_acts else ""
+    cue = f"; cue “{one.cue}”" if one.cue else ""
+    yield "act", f"{one.act}{likely}, {one.act_source}, {one.polarity}{negated}{cue}"
     for topic in one.about:
         yield topic.role, _topic(topic)
     if one.addressees:

@@ -189,13 +189,15 @@ def test_every_link_leads_somewhere_and_every_id_is_the_only_one(extract: Callab
 
 
 def test_a_statement_shows_all_its_facts(extract: Callable[..., Extraction]) -> None:
-    root = rendered(extract())
+    given = extract()
+    said = replace(given.statements[0], likely_acts=("EXPRESS_CONCERN", "CRITICISE"))
+    root = rendered(replace(given, statements=(said, *given.statements[1:])))
     note = next(node for node in root.all() if node.attributes.get("data-act") == "EXPRESS_CONCERN")
     shown = " ".join(" ".join(text for text, _ in texts(note, ())).split())
     for fact in (
         "Natalia Huminiuk",
         "Via name: “ Natalia Huminiuk ”",
-        "EXPRESS_CONCERN, from cue and content: Voices concern",
+        "EXPRESS_CONCERN, from cue and content: Voices concern, fear, worry or alarm. May also be read as CRITICISE.",
         "Cue “ expressed concern ”",
         "Polarity negative",
         "Target joint drills of Russia and Belarus , here “ maneuvers ” event, negative, 80%",
