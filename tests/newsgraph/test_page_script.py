@@ -74,3 +74,29 @@ def test_a_chosen_statement_is_shown_and_nothing_of_the_article_runs(
     chosen = re.findall(r'<span class="mark[^"]* is-chosen"[^>]*>([^<]*)', found)
     assert chosen == ["We", "said so."]
     assert re.search(r'<section class="panel is-filled".*?Natalia Huminiuk', found, re.S)
+
+
+@pytest.mark.parametrize(
+    ("choice", "left"),
+    [
+        ("act: EXPRESS_CONCERN", ["a1:91:104:67"]),
+        ("speaker: the ministry", ["a1:ministry"]),
+        ("confidence: 0.8", ["a1:91:104:67"]),
+        ("confidence: 0.9", []),
+    ],
+)
+def test_a_filter_leaves_marks_and_facts_of_the_statements_that_fit_it(
+    choice: str, left: list[str], extract: Callable[..., Extraction], tmp_path: Path
+) -> None:
+    name, value = choice.split(": ")
+    made = page([article_section(extract(), anchor="d1")])
+    chosen = f'bar.elements.{name}.value = "{value}"; bar.dispatchEvent(new Event("change"));'
+    # The policy would stop a script of the test as it stops any other.
+    free = re.sub(r"<meta http-equiv=.*?>", "", made).replace("</body>", f"<script>{chosen}</script></body>")
+    file = tmp_path / "page.html"
+    file.write_text(free, "utf-8")
+    found = opened(file, "", tmp_path / "profile")
+    assert f"{len(left)} of 2 statements" in found
+    assert re.findall(r'class="note is-\w+" data-statement="([^"]*)"', found.split("<script>")[0]) == left
+    marked = re.findall(r'class="mark is-content([^"]*)"[^>]*data-content="([^"]*)"', found)
+    assert {id for classes, id in marked if "off-content" not in classes} == set(left)
