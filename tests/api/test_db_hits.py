@@ -15,6 +15,7 @@ from graphql import OperationDefinitionNode, parse
 
 from api.schema import execute
 from benchmarks.graphql.articles import make_articles
+from graph.dialects import NEO4J
 from graph.neo4j_store import BoltStore
 from graph.reading import Reading
 from graph.settings import StoreSettings
@@ -36,6 +37,7 @@ class Profiled:
 
     def __init__(self, driver: neo4j.Driver) -> None:
         self.driver = driver
+        self.dialect = NEO4J
         self.profiles: list[dict[str, Any]] = []
 
     def answer(self, text: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
