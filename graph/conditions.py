@@ -148,12 +148,16 @@ class Conditions:
         renamed = "" if name == "node" else f" AS {name}"
         return f"{self._query(test, label)} YIELD node{renamed}"
 
-    def nearest(self, test: SimilarTo, bound: Bound) -> tuple[str, str]:
-        """Give branches that bind all nouns that pass, and others: those that the index gives, or all of the label."""
+    def nearest(self, test: SimilarTo, others: Sequence[Test], bound: Bound) -> tuple[str, str]:
+        """Give branches that bind what passes: of those that an index gives, or of all where it can't tell.
+
+        Neo4j keeps what a subquery imports through every WITH; as a key of DISTINCT a thousand nodes would be costly.
+        """
         name = f"m{len(self.answers)}"
         self.answers[name] = near_nodes(test, label_of(bound.label).vector_index, name, self.params.add)
-        near = f"WITH {name} WHERE {name} IS NOT NULL UNWIND {name} AS {bound.node}"
-        return near, f"WITH {name} WHERE {name} IS NULL MATCH ({bound.node}:{bound.label})"
+        passing = f"WITH {bound.node} WHERE {self.holds(And((*others, test)), bound)}"
+        near = f"WITH {name} WHERE {name} IS NOT NULL UNWIND {name} AS {bound.node} {passing}"
+        return near, f"WITH {name} WHERE {name} IS NULL MATCH ({bound.node}:{bound.label}) {passing}"
 
     def scored(self, test: Matches, bound: Bound, score: str) -> str:
         """Give the clause that binds each noun that matches and, as ``score``, how well."""

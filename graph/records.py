@@ -25,7 +25,7 @@ LAYOUT = 2
 def digest_of(extraction: Extraction) -> str:
     """Give a hash of all that is stored of ``extraction``, but not of the run that read it.
 
-    Of vectors it holds which model made them: their last digits depend on what else was read with the document.
+    Of vectors it holds which model made them: their last digits differ between processors.
     """
     model = extraction.run.model if extraction.run and extraction.vectors is not None else None
     said = asdict(replace(extraction, run=None, vectors=None))

@@ -65,7 +65,7 @@ def start_of(test: Test, bound: Bound, conditions: Conditions) -> tuple[str, ...
         case Matches():
             return (conditions.search(test, bound.label, bound.node),)
         case SimilarTo():
-            return _passing(conditions.nearest(test, bound), And((test,)), bound, conditions)
+            return conditions.nearest(test, (), bound)
         case Near() | InBox() | Inside():
             return (f"MATCH ({bound.node}:{bound.label}) WHERE {conditions.holds(test, bound)}",)
         case Related():
@@ -73,8 +73,7 @@ def start_of(test: Test, bound: Bound, conditions: Conditions) -> tuple[str, ...
         case And(tests):
             first, rest = _cheapest(tests)
             if isinstance(first, SimilarTo):
-                # The vectors are compared after all other tests.
-                return _passing(conditions.nearest(first, bound), And((*rest.tests, first)), bound, conditions)
+                return conditions.nearest(first, rest.tests, bound)
             return _passing(start_of(first, bound, conditions), rest, bound, conditions)
         case Or(tests):
             return tuple(branch for each in tests for branch in start_of(each, bound, conditions))
