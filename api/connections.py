@@ -11,7 +11,7 @@ import strawberry
 from api.clauses import test_of
 from api.orders import orders_of
 from api.planner import is_selected, names_below, plan_any, plan_selection
-from api.projector import LABEL, MOST, PAGE, checked_first, made
+from api.projector import LABEL, MOST, PAGE, Inside, Stored, at, checked_first, made
 from graph.errors import PlanError
 from graph.picks import Pick
 from graph.plan import ALWAYS, Equals, Find
@@ -46,9 +46,9 @@ class PageInfo:
 class Edge(Generic[Noun]):
     """Relay's edge."""
 
-    cursor: str = made("Where it stands in this order and filter.")
-    score: float | None = made("How well it fits, where the order is by RELEVANCE; else null.")
-    node: Noun = strawberry.field(description="The noun.")
+    cursor: str = at(1, Stored(()), description="Where it stands in this order and filter.")
+    score: float | None = at(2, Stored(()), description="How well it fits, where the order is by RELEVANCE; else null.")
+    node: Noun = at(0, Inside(()), description="The noun.")
 
 
 @strawberry.type(description="A page.")
@@ -110,12 +110,8 @@ def find_connection(info: Info, find: Find) -> Any:
     """Give the row of `Connection` for a plan."""
     page = info.context.store.find(find)
     scores = page.scores or (None,) * len(page.rows)
-    edges = [
-        {"cursor": cursor, "score": score, "node": row}
-        for cursor, score, row in zip(page.cursors, scores, page.rows, strict=True)
-    ]
     return {
-        "edges": edges,
+        "edges": list(zip(page.rows, page.cursors, scores, strict=True)),
         "page_info": {
             "has_next_page": page.has_next,
             "has_previous_page": page.has_previous,

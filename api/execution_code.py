@@ -31,7 +31,7 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetailsList
 from strawberry.types.field import StrawberryField
 
-from api.projector import READS, Along
+from api.projector import KEY, READS, Along
 
 Complete: TypeAlias = Callable[[Any], Any]
 
@@ -160,6 +160,8 @@ class _Writer:
         resolver = declared.base_resolver
         if resolver is None:
             return f"{v}[{declared.python_name!r}]"
+        if declared.metadata.get(KEY) is not None:
+            return f"{v}[{declared.metadata[KEY]!r}]"
         if resolver.info_parameter or resolver.self_parameter or not resolver.parent_parameter:
             raise NotCompilableError(details[0].node.name.value)
         arguments = self.selections.arguments_of(field, details) if field.args else {}

@@ -6,6 +6,7 @@ Nothing here asks the store again: the planner has put all that the resolvers re
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias
@@ -17,6 +18,8 @@ from graph.plan import Direction
 
 Row: TypeAlias = Mapping[str, Any]
 READS = "reads"
+# Where the row has the field as it is, if it does: what is compiled then needs no resolver.
+KEY = "key"
 # Where a row that may be of several labels says its own.
 LABEL = "__label"
 PAGE = 20
@@ -90,6 +93,11 @@ def made(description: str | None = None) -> Any:
     return strawberry.field(description=description, metadata={READS: Stored(())})
 
 
+def at(position: int, reads: Reads, *, description: str | None = None) -> Any:
+    """Declare a field that stands at this position of a row that is a tuple."""
+    return _field(reads, operator.itemgetter(position), description, key=position)
+
+
 def inside(*properties: str, read: Callable[[Row], Any], description: str | None = None) -> Any:
     """Declare a field that is an object made of the same row; ``read`` gives that object's row."""
     return _field(Inside(properties), read, description)
@@ -97,7 +105,9 @@ def inside(*properties: str, read: Callable[[Row], Any], description: str | None
 
 def on_edge(*properties: str, read: Callable[[Row], Any] | None = None, description: str | None = None) -> Any:
     """Declare a field of an edge's properties; without ``read``, the only one."""
-    return _field(OnEdge(properties), read or (lambda row: row[properties[0]]), description)
+    if read is None:
+        return _field(OnEdge(properties), operator.itemgetter(properties[0]), description, key=properties[0])
+    return _field(OnEdge(properties), read, description)
 
 
 def end(label: str, *, description: str | None = None) -> Any:
@@ -128,8 +138,8 @@ def _distinct(found: list[Row], key: str) -> list[Row]:
     return list({row[key]["id"]: row[key] for row in found if row[key]}.values())
 
 
-def _field(reads: Reads, read: Callable[[Row], Any], description: str | None) -> Any:
+def _field(reads: Reads, read: Callable[[Row], Any], description: str | None, *, key: str | int | None = None) -> Any:
     def resolve(root: strawberry.Parent[Any]) -> Any:
         return read(root)
 
-    return strawberry.field(resolver=resolve, description=description, metadata={READS: reads})
+    return strawberry.field(resolver=resolve, description=description, metadata={READS: reads, KEY: key})
