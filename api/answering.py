@@ -10,7 +10,7 @@ from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, Operati
 
 from api.account import Account, MeteredStore
 from api.cost import cost_of
-from api.documents import is_introspecting, parse_document
+from api.documents import Known, check_known, is_introspecting, parse_document
 from api.errors import (
     INTROSPECTION_DISABLED,
     METHOD_NOT_ALLOWED,
@@ -21,7 +21,7 @@ from api.errors import (
     Refused,
     error_json,
 )
-from api.limits import Limits, check_document, check_variables
+from api.limits import Limits, check_variables
 from api.profiles import Profile
 from api.requests import Operation
 from api.schema import create_schema, execute
@@ -49,9 +49,10 @@ def answer(
     with account.phase("parse"):
         text = _text_of(operation, profile)
         document = _parsed(text, limits)
-        check_document(document, limits)
+        known = Known(document)
+        check_known(known, limits)
         check_variables(operation.variables, limits)
-        if not profile.is_introspectable and is_introspecting(document):
+        if not profile.is_introspectable and is_introspecting(known):
             raise Refused(INTROSPECTION_DISABLED, "This server does not tell its schema.")
         definition = get_operation_ast(document, operation.name)
         if definition is not None:

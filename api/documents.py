@@ -20,7 +20,7 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from api.errors import NO_OPERATION, VALIDATION_FAILED
-from api.limits import selected_nodes
+from api.limits import Limits, check_document, selected_nodes
 
 # A document of the largest size takes about a megabyte when it is parsed.
 MOST_DOCUMENTS = 256
@@ -35,9 +35,34 @@ def parse_document(text: str, most_tokens: int | None = None) -> DocumentNode:
     return parse(text, max_tokens=most_tokens)
 
 
+class Known:
+    """A document as the key of a cache: itself, since graphql-core would hash all its nodes each time.
+
+    As a key it keeps the document, so that no other one gets its identity.
+    """
+
+    __slots__ = ("document",)
+
+    def __init__(self, document: DocumentNode) -> None:
+        self.document = document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Known) and other.document is self.document
+
+
 @lru_cache(MOST_DOCUMENTS)
-def validation_errors(schema: GraphQLSchema, document: DocumentNode) -> tuple[GraphQLError, ...]:
+def check_known(known: Known, limits: Limits) -> None:
+    """Raise `Refused` where a document is more than ``limits`` allow; one that has passed is not counted again."""
+    check_document(known.document, limits)
+
+
+@lru_cache(MOST_DOCUMENTS)
+def validation_errors(schema: GraphQLSchema, known: Known) -> tuple[GraphQLError, ...]:
     """Give the first errors of a document against the schema, each with its code."""
+    document = known.document
     rules = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
     errors = validate(schema, document, rules, max_errors=MOST_ERRORS)
     for error in errors:
@@ -46,11 +71,11 @@ def validation_errors(schema: GraphQLSchema, document: DocumentNode) -> tuple[Gr
 
 
 @lru_cache(MOST_DOCUMENTS)
-def is_introspecting(document: DocumentNode) -> bool:
+def is_introspecting(known: Known) -> bool:
     """Whether a document asks for the schema; a fragment that does so may be spread in another operation too."""
     return any(
         isinstance(node, FieldNode) and node.name.value in ("__schema", "__type")
-        for definition in document.definitions
+        for definition in known.document.definitions
         for node in selected_nodes(definition)
     )
 
@@ -72,7 +97,7 @@ class Documents(SchemaExtension):
         """Tell what validation found; refuse several operations of which none is named."""
         context = self.execution_context
         assert context.graphql_document is not None
-        errors = list(validation_errors(context.schema._schema, context.graphql_document))
+        errors = list(validation_errors(context.schema._schema, Known(context.graphql_document)))
         context.pre_execution_errors = errors
         yield
         # Strawberry would run the first one, where GraphQL's specification (6.1) asks for an error.
