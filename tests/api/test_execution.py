@@ -27,6 +27,7 @@ from graphql import (
     get_named_type,
     is_leaf_type,
     is_required_argument,
+    parse_value,
     print_ast,
     visit,
 )
@@ -304,6 +305,7 @@ def known_ids(store: Store) -> list[str]:
     return [edge["node"]["id"] for noun in NOUNS for edge in found[noun]["edges"]]
 
 
+AREA = '{type: "Polygon", coordinates: [[[20, 50], [30, 50], [30, 60], [20, 50]]]}'
 NOUNS = ("statements", "events", "actors", "places", "articles")
 
 
@@ -312,7 +314,10 @@ NOUNS = ("statements", "events", "actors", "places", "articles")
 def test_any_query_is_answered_equal_on_both_paths(seeded: Store, data: st.DataObject) -> None:
     is_filtered = data.draw(st.booleans())
     askable = Askable(known_ids(seeded), is_filtered=is_filtered)
-    scalars = {"Time": st.sampled_from(["2022", "2023-01", "2023-01-16"]).map(lambda at: StringValueNode(value=at))}
+    scalars = {
+        "Time": st.sampled_from(["2022", "2023-01", "2023-01-16"]).map(lambda at: StringValueNode(value=at)),
+        "GeoJSON": st.sampled_from([AREA, "{}"]).map(parse_value),
+    }
     generated = queries(SDL, custom_scalars=scalars, allow_null=False, print_ast=partial(visit, visitor=askable))
     told = both(seeded, print_ast(data.draw(generated)))
     event("errors" if told["errors"] else "answered")
