@@ -9,29 +9,16 @@ graphql-core completes the same value anew by the specification's rules for null
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from graphql import (
-    FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
     GraphQLField,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLResolveInfo,
     GraphQLUnionType,
-    InlineFragmentNode,
-    ListValueNode,
-    ObjectValueNode,
-    SelectionSetNode,
-    ValueNode,
-    VariableNode,
 )
 from graphql.execution.collect_fields import FieldDetailsList
 from graphql.execution.values import get_argument_values
@@ -40,60 +27,10 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types.arguments import convert_arguments
 
 from api.execution_code import Complete, NotCompilableError, compile_completion
+from api.places import Kept, Place, values_at
 
-MOST_KEPT = 256
-Values: TypeAlias = str
 Compiled: TypeAlias = Complete | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Place:
-    """Where a document selects: the nodes of one field, told apart by identity, since fragments decide what they mean.
-
-    As a key of a cache it holds its nodes, so that those of no other document get their identities.
-    """
-
-    nodes: tuple[FieldNode, ...]
-    fragments: Mapping[str, FragmentDefinitionNode]
-
-    def __hash__(self) -> int:
-        return hash(tuple(map(id, self.nodes)))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Place) and list(map(id, self.nodes)) == list(map(id, other.nodes))
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def variables_at(place: Place) -> tuple[str, ...]:
-    """Give the variables that decide what is selected at a place: those inside of directives and arguments."""
-    selections = [node.selection_set for node in place.nodes if node.selection_set]
-    return tuple(sorted(set(_variables(selections, place.fragments, set()))))
-
-
-class Compilations:
-    """What was compiled last: a place may be there more than once, by the values of the variables inside."""
-
-    def __init__(self, most: int = MOST_KEPT) -> None:
-        self._most = most
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[object, Compiled] = OrderedDict()
-
-    def get(self, place: Place, kind: GraphQLOutputType, values: Values, compile: Callable[[], Compiled]) -> Compiled:
-        """Give what is kept, else compile it; what was not asked for the longest goes. None can't be compiled."""
-        key = (place, kind, values)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        compiled = compile()
-        with self._lock:
-            self._kept[key] = compiled
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        return compiled
-
-
-COMPILATIONS = Compilations()
+COMPILATIONS: Kept[Compiled] = Kept()
 
 
 class Executor(StrawberryGraphQLCoreExecutionContext):
@@ -140,9 +77,8 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
 
     def _compiled(self, kind: GraphQLOutputType, selected: FieldDetailsList) -> Compiled:
         place = Place(tuple(details.node for details in selected), self.fragment_definitions)
-        names = variables_at(place)
-        values = repr([self.variable_values.coerced.get(name) for name in names]) if names else ""
-        return COMPILATIONS.get(place, kind, values, lambda: _compile(kind, selected, self))
+        key = (place, kind, values_at(place, self.variable_values.coerced))
+        return COMPILATIONS.get(key, lambda: _compile(kind, selected, self))
 
 
 def _compile(kind: GraphQLOutputType, selected: FieldDetailsList, executor: Executor) -> Compiled:
@@ -151,33 +87,3 @@ def _compile(kind: GraphQLOutputType, selected: FieldDetailsList, executor: Exec
     except (NotCompilableError, SyntaxError, RecursionError):
         # Python nests a hundred blocks at most. Limits keep documents far below, where there are limits.
         return None
-
-
-def _variables(
-    selections: Iterable[SelectionSetNode], fragments: Mapping[str, FragmentDefinitionNode], seen: set[str]
-) -> Iterator[str]:
-    """Give the variables that decide what selections mean: those of directives and of arguments."""
-    for selection in selections:
-        for node in selection.selections:
-            arguments = [*(argument for each in node.directives or () for argument in each.arguments or ())]
-            if isinstance(node, FieldNode):
-                arguments += node.arguments or ()
-            for argument in arguments:
-                yield from _named(argument.value)
-            if isinstance(node, FragmentSpreadNode):
-                if node.name.value not in seen:
-                    seen.add(node.name.value)
-                    yield from _variables([fragments[node.name.value].selection_set], fragments, seen)
-            elif isinstance(node, FieldNode | InlineFragmentNode) and node.selection_set:
-                yield from _variables([node.selection_set], fragments, seen)
-
-
-def _named(value: ValueNode) -> Iterator[str]:
-    if isinstance(value, VariableNode):
-        yield value.name.value
-    elif isinstance(value, ListValueNode):
-        for each in value.values:
-            yield from _named(each)
-    elif isinstance(value, ObjectValueNode):
-        for member in value.fields:
-            yield from _named(member.value)

@@ -26,11 +26,13 @@ from graphql import (
     value_from_ast_untyped,
 )
 
+from api.places import Kept, Place, values_at
 from api.projector import MOST_MENTIONS, PAGE, READS, Along, End, Inside, OnEdge, Reads, Stored, checked_first
 from graph.plan import Follow, Select
 
 ResolveInfo: TypeAlias = GraphQLResolveInfo[Any]
 Asked: TypeAlias = tuple[GraphQLNamedType, SelectionSetNode]
+SELECTIONS: Kept[Select] = Kept()
 
 
 @dataclass(slots=True)
@@ -49,7 +51,9 @@ def plan_selection(info: strawberry.Info[Any, Any], label: str) -> Select:
     """Give what the plan reads of each noun of ``label`` for the field that ``info`` is about. Raises `PlanError`."""
     raw = info._raw_info
     named = get_named_type(raw.return_type)
-    return _select(label, [(named, node.selection_set) for node in raw.field_nodes if node.selection_set], raw)
+    asked = [(named, node.selection_set) for node in raw.field_nodes if node.selection_set]
+    place = Place(tuple(raw.field_nodes), raw.fragments)
+    return SELECTIONS.get((place, label, values_at(place, _variables(raw))), lambda: _select(label, asked, raw))
 
 
 def plan_any(info: strawberry.Info[Any, Any]) -> tuple[Select, ...]:

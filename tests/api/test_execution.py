@@ -18,7 +18,6 @@ from graphql import (
     GraphQLField,
     GraphQLInterfaceType,
     GraphQLObjectType,
-    GraphQLString,
     IntValueNode,
     Node,
     StringValueNode,
@@ -39,7 +38,7 @@ from structlog.testing import capture_logs
 
 from api import execution
 from api.connections import Context
-from api.execution import Compilations, Place
+from api.places import Kept
 from api.schema import Schema, create_schema, print_schema
 from graph.page import Page
 from graph.plan import Find
@@ -114,7 +113,7 @@ def completed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return counting
 
     monkeypatch.setattr(execution, "compile_completion", compiling)
-    monkeypatch.setattr(execution, "COMPILATIONS", Compilations())
+    monkeypatch.setattr(execution, "COMPILATIONS", Kept())
     return types
 
 
@@ -215,16 +214,12 @@ def test_a_variable_decides_anew_each_time_what_is_selected() -> None:
         assert edge["node"]["speaker"] == {"statements": [{"id": str(few)}]}
 
 
-def test_what_was_not_asked_for_the_longest_is_compiled_again() -> None:
-    compiled: list[int] = []
-
-    def asking(number: int) -> None:
-        kept.get(Place((), {}), GraphQLString, str(number), lambda: compiled.append(number))
-
-    kept = Compilations(most=2)
+def test_what_was_not_asked_for_the_longest_is_worked_out_again() -> None:
+    worked_out: list[int] = []
+    kept: Kept[None] = Kept(most=2)
     for number in (1, 2, 1, 3, 1, 2):
-        asking(number)
-    assert compiled == [1, 2, 3, 2]
+        kept.get(number, partial(worked_out.append, number))
+    assert worked_out == [1, 2, 3, 2]
 
 
 def test_deeper_nesting_than_python_allows_is_completed_all_the_same() -> None:
