@@ -38,7 +38,7 @@ def compile_grouping(grouping: Grouping) -> Query:
     walks = _Walks()
     values = {name: walks.value_of(name, grouping) for name in _pairs_last(grouping)}
     names = {name: f"k{position}" for position, name in enumerate(grouping.by)}
-    distinct = "DISTINCT " if walks.clauses else ""
+    distinct = "DISTINCT " if walks.is_repeating else ""
     keys = ", ".join(f"{values[name]} AS {names[name]}" for name in grouping.by)
     order = ", ".join(_terms(grouping, names))
     asides = _asides(grouping)
@@ -81,6 +81,12 @@ class _Walks:
     def __init__(self) -> None:
         self.clauses: list[str] = []
         self._ends: dict[tuple[Step, ...] | str, str] = {}
+        self._times: set[str] = set()
+
+    @property
+    def is_repeating(self) -> bool:
+        """Whether the clauses may give one noun several times."""
+        return bool(self._ends)
 
     def value_of(self, name: str, grouping: Grouping) -> str:
         """Give the expression of a key, after the clauses that bind what it is read of."""
@@ -98,7 +104,7 @@ class _Walks:
             case Noun(steps, is_near, beyond):
                 return self._pair_of(name, key, beyond) if beyond else self._end_of(steps, is_near=is_near)
             case Bucket(times, unit, steps):
-                return _bucket(self._end_of(steps), times, unit)
+                return _bucket(*self._ends_of_time(self._end_of(steps), times), unit)
             case _:
                 assert_never(key)
 
@@ -125,6 +131,14 @@ class _Walks:
         self.clauses.append(f"OPTIONAL MATCH {near}")
         return far
 
+    def _ends_of_time(self, node: str, times: Times) -> tuple[str, str]:
+        """Give the variables of the first and the last second; each is read once, however many keys are made of it."""
+        start, last = f"{node}_{times.start}", f"{node}_{times.last}"
+        if start not in self._times:
+            self._times.add(start)
+            self.clauses.append(f"WITH *, {node}.{times.start} AS {start}, {_last_of(node, times)} AS {last}")
+        return start, last
+
     def _pair_of(self, name: str, key: Noun, beyond: str) -> str:
         """Give another noun at the end of the step; the one with the smaller id is always the first of a pair."""
         other, far = self._end_of(key.steps), self._bind(name)
@@ -145,21 +159,24 @@ def _along(near: str, step: Step, far: str) -> str:
     return pattern(near, step.edge, step.direction, Bound(far, step.label))
 
 
-def _bucket(node: str, times: Times, unit: Unit) -> str:
-    """Give the unit in which both the first and the last second of a time lie; of a range, those of its beginning."""
+def _last_of(node: str, times: Times) -> str:
+    """Give the last second of a time; of a range, or of one whose end is open, that of the unit that it begins in."""
     start, last = f"{node}.{times.start}", f"{node}.{times.last}"
-    known = f"{start} IS NULL OR {last} IS NULL"
-    if times.granularity:
-        known = f"{start} IS NULL"
-        spans = " ".join(f"WHEN '{each}' THEN {start} + {seconds}" for each, seconds in _SPANS.items())
-        begun = f"CASE {node}.{times.granularity} {spans} ELSE {start} END"
-        last = f"CASE WHEN {node}.{times.date_type} = 'range' OR {last} IS NULL THEN {begun} ELSE {last} END"
+    if not times.granularity:
+        return last
+    spans = " ".join(f"WHEN '{each}' THEN {start} + {seconds}" for each, seconds in _SPANS.items())
+    begun = f"CASE {node}.{times.granularity} {spans} ELSE {start} END"
+    return f"CASE WHEN {node}.{times.date_type} = 'range' OR {last} IS NULL THEN {begun} ELSE {last} END"
+
+
+def _bucket(start: str, last: str, unit: Unit) -> str:
+    """Give the unit in which both the first and the last second lie, as it is printed."""
     # Most times are days, and to divide is ten times cheaper than to make a date of each end.
     day, last_day = (f"({each} + {_YEAR_1}) / {_DAY}" for each in (start, last))
     first, end = (f"date.truncate('{unit}', datetime({{epochSeconds: {each}}}))" for each in (start, last))
     printed = f"left(toString({first}), {_DIGITS[unit]})"
     wider = "" if unit == "day" else f" WHEN {first} = {end} THEN {printed}"
-    return f"CASE WHEN {known} THEN NULL WHEN {day} = {last_day} THEN {printed}{wider} END"
+    return f"CASE WHEN {start} IS NULL OR {last} IS NULL THEN NULL WHEN {day} = {last_day} THEN {printed}{wider} END"
 
 
 def _aggregates(grouping: Grouping, *, is_gathered: bool) -> list[str]:
