@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from graph.errors import PlanError
 from graph.labels import EDGES, LABELS, Edge, Label, Property
@@ -42,8 +43,7 @@ def end_of(steps: tuple[Step, ...], label: str) -> str:
 
 def tie_breaker(label: Label) -> str:
     """The unique property that ends every order."""
-    names = {property.name for property in label.properties}
-    return "sort_key" if "sort_key" in names else "id"
+    return "sort_key" if "sort_key" in properties_of(label.name) else "id"
 
 
 def property_of(label: str, name: str) -> Property:
@@ -59,12 +59,14 @@ def edge_of(edge_type: str) -> Edge:
     return EDGES_BY_TYPE[edge_type]
 
 
-def properties_of(label: str) -> dict[str, Property]:
+@cache
+def properties_of(label: str) -> Mapping[str, Property]:
     """A label's properties by name, or `PlanError`."""
     return {property.name: property for property in label_of(label).properties}
 
 
-def edge_properties_of(edge_type: str) -> dict[str, Property]:
+@cache
+def edge_properties_of(edge_type: str) -> Mapping[str, Property]:
     """An edge's properties by name, or `PlanError`."""
     return {property.name: property for property in edge_of(edge_type).properties}
 
