@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 import time
 from collections.abc import Mapping
@@ -85,6 +86,8 @@ async def main(rounds: int) -> None:
     app = create_api(Empty(), read_question=Reading, version="0")  # type: ignore[arg-type]
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
         await measure(client, "{ __typename }")
+        gc.collect()
+        gc.freeze()  # As `newsgraph serve` does.
         print(f"{'query':28} {'bytes':>6} {'ms':>7} {'stall':>7}  told")
         for name, query in QUERIES.items():
             measured = [await measure(client, f"{query} # {number}") for number in range(rounds)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -213,6 +214,9 @@ def serve(
             access_log=False,
             server_header=False,
         )
+        # What is loaded now stays: to look it all through for garbage would stop all requests for a while each time.
+        gc.collect()
+        gc.freeze()
         listening = config.bind_socket()  # The port is known only now if it was 0.
         address, taken = listening.getsockname()[:2]
         shown = "GraphQL and GraphiQL" if settings.profile == "development" else "GraphQL"
