@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from graph.conditions import Bound, Conditions
 from graph.cursor import Key, decode_cursor
-from graph.lookups import properties_of
+from graph.lookups import label_of, properties_of, tie_breaker
 from graph.params import Params
 from graph.plan import Find, Score, Select
-from graph.predicates import And, Compare, Equals, In, Matches, Test, flattened, indexed, likened, matched
+from graph.predicates import And, Compare, Equals, In, Matches, Or, Test, flattened, indexed, likened, matched
 from graph.projections import projection
 from graph.query import Query
 from graph.similarity import similarity
@@ -65,9 +65,14 @@ def _outside(find: Find, sortings: Sequence[Sorting], key: tuple[Key, ...], para
 def _page(find: Find, between: str, params: Params) -> str:
     conditions = Conditions(params)
     sortings = _way(find)
+    terms = [term for each in sortings for term in each.terms]
+    if shared := _shared(find):
+        # Neo4j reads the page off the index of value and key if both are in the order and the key is in a condition.
+        between = between or f"{sortings[0].value} > ''"
+        terms = [f"{_NODE}.{shared}{' DESC' if sortings[0].is_descending else ''}", *terms]
     found = _sorted(find, between, conditions)
     keys = [each.value for each in sortings if each.is_computed]
-    order = ", ".join(term for each in sortings for term in each.terms)
+    order = ", ".join(terms)
     limited = f"WITH {', '.join([_NODE, *keys])} ORDER BY {order} LIMIT {params.add(find.size + 1)}"
     return _text(conditions, found, limited, f"{_read(find, conditions)} ORDER BY {order}")
 
@@ -80,7 +85,11 @@ def _page_in_index_order(find: Find, between: str, params: Params) -> str:
     """
     conditions = Conditions(params)
     (sorting,) = _way(find)
-    found = _match(find, between or f"{sorting.value} > ''", conditions)
+    hint = ""
+    if _is_paged_in_part(flattened(find.where), find.select.label):
+        # Neo4j would unite all that each alternative finds, one of them by the index of value and key, and sort it.
+        hint = f" USING INDEX {_NODE}:{find.select.label}({tie_breaker(label_of(find.select.label))})"
+    found = _match(find, between or f"{sorting.value} > ''", conditions, hint)
     limited = f"ORDER BY {', '.join(sorting.terms)} LIMIT {params.add(find.size + 1)}"
     return _text(conditions, found, f"{_read(find, conditions)} {limited}")
 
@@ -139,6 +148,27 @@ def _has_index_order(find: Find) -> bool:
     return len(sortings_of(find, _NODE)) == 1 and cost_of(test) is None and not _is_narrowed(test, find.select.label)
 
 
+def _shared(find: Find) -> str:
+    """Give the property whose value all of what is found shares and is paged by; empty where there is none."""
+    test = flattened(find.where)
+    if len(sortings_of(find, _NODE)) > 1 or cost_of(test) is not None:
+        return ""
+    tests = test.tests if isinstance(test, And) else (test,)
+    fields = [each.field for each in tests if isinstance(each, Equals)]
+    return next((field for field in fields if properties_of(find.select.label)[field].is_paged), "")
+
+
+def _is_paged_in_part(test: Test, label: str) -> bool:
+    """Whether one of several alternatives is a value that nouns are paged by."""
+    match test:
+        case And(tests):
+            return any(_is_paged_in_part(each, label) for each in tests)
+        case Or(tests):
+            return any(isinstance(each, Equals) and properties_of(label)[each.field].is_paged for each in tests)
+        case _:
+            return False
+
+
 def _is_narrowed(test: Test, label: str) -> bool:
     match test:
         case And(tests):
@@ -161,10 +191,10 @@ def _found(find: Find, also: str, conditions: Conditions) -> str:
     return f"CALL ({', '.join(conditions.answers)}) {{\n  {united}\n}}{filtered}"
 
 
-def _match(find: Find, also: str, conditions: Conditions) -> str:
+def _match(find: Find, also: str, conditions: Conditions, hint: str = "") -> str:
     holds = conditions.holds(flattened(find.where), _bound(find))
     both = [condition for condition in (holds, also) if condition not in ("", "true")]
-    return f"MATCH ({_NODE}:{find.select.label}){_where(' AND '.join(both))}"
+    return f"MATCH ({_NODE}:{find.select.label}){hint}{_where(' AND '.join(both))}"
 
 
 def _read(find: Find, conditions: Conditions) -> str:

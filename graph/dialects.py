@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from graph.labels import EDGES, LABELS, VECTOR, Label, Property, PropertyType
+from graph.lookups import tie_breaker
 
 
 class Dialect:
@@ -18,11 +19,13 @@ class Dialect:
     # Whether similarity may start at an index of vectors. ArcadeDB has one too, but builds it inside of the first query
     # after a bulk of writes, for longer than a query may take.
     has_vector_index = False
+    has_page_index = False
 
     def expected(self) -> frozenset[str]:
         """Give the names of the indexes that a whole schema has."""
         names = {label.index for label in LABELS if label.text}
         names.update(index_name(label, property) for label, property in indexed_properties())
+        names.update(page_index_name(label, property) for label, property in paged_properties() if self.has_page_index)
         return frozenset(names.union(label.vector_index for label in vector_labels() if self.has_vector_index))
 
     def schema(self) -> Iterator[tuple[str, str]]:
@@ -43,6 +46,8 @@ class Neo4j(Dialect):
 
     name = "Neo4j"
     has_vector_index = True
+    # ArcadeDB would find by the index of the value alone, and sort all that it finds.
+    has_page_index = True
 
     def schema(self) -> Iterator[tuple[str, str]]:
         for label, property in indexed_properties():
@@ -51,6 +56,10 @@ class Neo4j(Dialect):
                 yield name, f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label.name}) REQUIRE n.id IS UNIQUE"
             else:
                 yield name, f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label.name}) ON (n.{property.name})"
+        for label, property in paged_properties():
+            name = page_index_name(label, property)
+            key = tie_breaker(label)
+            yield name, f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label.name}) ON (n.{property.name}, n.{key})"
         for label in LABELS:
             if label.text:
                 each = ", ".join(f"n.{name}" for name in label.text)
@@ -113,6 +122,11 @@ def indexed_properties() -> tuple[tuple[Label, Property], ...]:
     return tuple((label, property) for label in LABELS for property in label.properties if property.is_indexed)
 
 
+def paged_properties() -> tuple[tuple[Label, Property], ...]:
+    """Give every property whose nouns are paged through by its value."""
+    return tuple((label, property) for label in LABELS for property in label.properties if property.is_paged)
+
+
 def vector_labels() -> tuple[Label, ...]:
     """Give the labels that have a vector."""
     return tuple(label for label in LABELS if VECTOR in label.properties)
@@ -121,6 +135,11 @@ def vector_labels() -> tuple[Label, ...]:
 def index_name(label: Label, property: Property) -> str:
     """Give the name of a property's index."""
     return f"{label.name.lower()}_{property.name}"
+
+
+def page_index_name(label: Label, property: Property) -> str:
+    """Give the name of the index of a property's values in page order."""
+    return f"{index_name(label, property)}_page"
 
 
 def _typed(owner: str, properties: Sequence[Property]) -> Iterator[tuple[str, str]]:

@@ -15,11 +15,15 @@ PropertyType = Literal["string", "integer", "float", "boolean", "strings", "inte
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One property of a label or an edge; ``is_indexed`` makes a range index. A vector is a list of floats."""
+    """One property of a label or an edge; ``is_indexed`` makes a range index. A vector is a list of floats.
+
+    ``is_paged``: so many nouns share a value that the nouns of one are paged through; they have an index in page order.
+    """
 
     name: str
     type: PropertyType = "string"
     is_indexed: bool = False
+    is_paged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ EVENT = Label(
         ID,
         SORT,
         Property("article", is_indexed=True),
-        Property("type", is_indexed=True),
+        Property("type", is_indexed=True, is_paged=True),
         *_strings("mode", "subtype", "realis", "name", "search_text"),
         Property("contexts", "strings"),
         *TIME,
@@ -161,7 +165,7 @@ STATEMENT = Label(
         ID,
         SORT,
         Property("article", is_indexed=True),
-        Property("act", is_indexed=True),
+        Property("act", is_indexed=True, is_paged=True),
         Property("likely_acts", "strings"),
         *_strings("act_source", "form", "via", "text", "cue", "source_text", "sentence", "search_text"),
         Property("polarity", "integer"),

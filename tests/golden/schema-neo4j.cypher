@@ -30,6 +30,8 @@ CREATE INDEX statement_act IF NOT EXISTS FOR (n:Statement) ON (n.act);
 CREATE INDEX statement_said_start IF NOT EXISTS FOR (n:Statement) ON (n.said_start);
 CREATE CONSTRAINT run_id IF NOT EXISTS FOR (n:Run) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT manifest_id IF NOT EXISTS FOR (n:Manifest) REQUIRE n.id IS UNIQUE;
+CREATE INDEX event_type_page IF NOT EXISTS FOR (n:Event) ON (n.type, n.sort_key);
+CREATE INDEX statement_act_page IF NOT EXISTS FOR (n:Statement) ON (n.act, n.sort_key);
 CREATE FULLTEXT INDEX source_text IF NOT EXISTS FOR (n:Source) ON EACH [n.name];
 CREATE FULLTEXT INDEX article_text IF NOT EXISTS FOR (n:Article) ON EACH [n.title, n.text];
 CREATE FULLTEXT INDEX actor_text IF NOT EXISTS FOR (n:Actor) ON EACH [n.search_text];

@@ -93,6 +93,9 @@ FINDS = {
     "all-down": Find(BARE, order=(Order("sort_key", is_descending=True),)),
     "by-id": Find(WHOLE, Equals("id", "a1:10:20:5")),
     "by-property": Find(BARE, In("act", ("DENY", "CLAIM")), is_counted=True),
+    "by-shared-value": Find(BARE, And((Equals("act", "DENY"), Not(Equals("negated", True))))),
+    "by-shared-value-backward": Find(BARE, Equals("act", "DENY"), last=5),
+    "by-shared-value-or-text": Find(BARE, Or((Equals("act", "DENY"), DRILLS, Equals("form", "direct")))),
     "by-text": Find(BARE, DRILLS, is_counted=True),
     "by-text-of-event": Find(
         BARE,
