@@ -141,7 +141,7 @@ def test_what_is_written_is_read(store: BoltStore, extraction: Extraction) -> No
         assert row == {
             "name": actor.name,
             "aliases": sorted({*actor.aliases} - {actor.name}),
-            "titles": [role.title for role in actor.roles],
+            "titles": [f"{role.title}, {role.org}" if role.org else role.title for role in actor.roles],
             "named": actor.named,
         }
     assert store.check().problems == ()
