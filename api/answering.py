@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, cast
 
 from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, OperationType, get_operation_ast
 
 from api.account import Account, MeteredStore
+from api.connections import Ingest
 from api.cost import cost_of
 from api.documents import Known, check_known, is_introspecting, parse_document
 from api.errors import (
@@ -18,6 +20,7 @@ from api.errors import (
     QUERY_TOO_LONG,
     TOO_DEEP,
     TOO_MANY_TOKENS,
+    WRITES_DISABLED,
     Refused,
     error_json,
 )
@@ -32,18 +35,38 @@ from graph.store import Store
 _SUGGESTION = re.compile(r" ?Did you mean .*\Z", re.S)
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An operation that may be carried out: parsed, and within the limits and the client's scope.
+
+    ``kind`` is None where the document has no such operation, or several and none is named.
+    """
+
+    text: str
+    document: DocumentNode
+    variables: dict[str, Any]
+    name: str | None
+    kind: OperationType | None
+
+
 def answer(
     store: Store,
     operation: Operation,
     *,
     read_question: Callable[[str], Reading],
+    ingest: Ingest | None = None,
     profile: Profile,
     account: Account,
-    is_read_only: bool = False,
 ) -> dict[str, Any]:
-    """Give the response to an operation; `account` tells what it took. Blocks. Raises `Refused`.
+    """Give the response to an operation; `account` tells what it took. Blocks. Raises `Refused`."""
+    prepared = prepare(operation, profile=profile, account=account)
+    return carry_out(prepared, store, read_question=read_question, ingest=ingest, profile=profile, account=account)
 
-    ``is_read_only``: only a query is executed, as HTTP wants of GET.
+
+def prepare(operation: Operation, *, profile: Profile, account: Account, is_read_only: bool = False) -> Prepared:
+    """Parse an operation and hold it to the limits. Blocks. Raises `Refused`.
+
+    ``is_read_only``: only a query is let through, as HTTP wants of GET.
     """
     limits = profile.limits
     with account.phase("parse"):
@@ -56,16 +79,31 @@ def answer(
             raise Refused(INTROSPECTION_DISABLED, "This server does not tell its schema.")
         definition = get_operation_ast(document, operation.name)
         if definition is not None:
-            _note(definition, account, is_read_only=is_read_only)
+            _note(definition, profile, account, is_read_only=is_read_only)
             account.cost = cost_of(create_schema()._schema, document, definition, operation.variables, limits)
+    kind = definition.operation if definition else None
+    return Prepared(text, document, operation.variables, operation.name, kind)
+
+
+def carry_out(
+    prepared: Prepared,
+    store: Store,
+    *,
+    read_question: Callable[[str], Reading],
+    ingest: Ingest | None = None,
+    profile: Profile,
+    account: Account,
+) -> dict[str, Any]:
+    """Execute an operation that has been prepared, and give the response. Blocks."""
     with account.phase("execute"):
         response = execute(
-            cast("Store", MeteredStore(store, account, most_seconds=limits.seconds)),
-            text,
-            operation.variables,
+            cast("Store", MeteredStore(store, account, most_seconds=profile.limits.seconds)),
+            prepared.text,
+            prepared.variables,
             read_question=read_question,
-            operation_name=operation.name,
-            document=document,
+            ingest=ingest,
+            operation_name=prepared.name,
+            document=prepared.document,
         )
     if not profile.is_introspectable:
         for error in response.get("errors", ()):
@@ -94,11 +132,15 @@ def _parsed(text: str, limits: Limits) -> DocumentNode:
         raise Refused(PARSE_FAILED, error.message, locations=shown["locations"]) from error
 
 
-def _note(definition: OperationDefinitionNode, account: Account, *, is_read_only: bool) -> None:
+def _note(definition: OperationDefinitionNode, profile: Profile, account: Account, *, is_read_only: bool) -> None:
     account.operation = definition.name.value if definition.name else None
     account.kind = definition.operation.value
+    is_mutation = definition.operation is OperationType.MUTATION
     if account.client is not None:
-        account.client.check("write" if definition.operation is OperationType.MUTATION else "read")
+        account.client.check("write" if is_mutation else "read")
     if is_read_only and definition.operation is not OperationType.QUERY:
         message = f"Send a {account.kind} by POST."
         raise Refused(METHOD_NOT_ALLOWED, message, status=405, headers={"Allow": "POST"})
+    if is_mutation and not profile.is_writable:
+        message = "This server takes no mutations: set up keys, or the setting `writes`."
+        raise Refused(WRITES_DISABLED, message, status=403)

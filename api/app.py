@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
+from api.connections import Ingest
 from api.errors import Refused
 from api.http import GRAPHIQL, METHODS, GraphQLEndpoint
 from api.metrics import MEDIA
@@ -38,6 +39,7 @@ def create_api(
     store: Store,
     *,
     read_question: Callable[[str], Reading],
+    ingest: Ingest | None = None,
     version: str,
     on_shutdown: Callable[[], None] | None = None,
     concurrency: int = CONCURRENCY,
@@ -45,7 +47,8 @@ def create_api(
 ) -> FastAPI:
     """Give an application over ``store``, which must be open.
 
-    ``profile`` is what it allows, by default all that helps to develop against it. ``concurrency`` is how many requests
+    ``profile`` is what it allows, by default all that helps to develop against it, but no mutations; ``ingest`` reads
+    the documents of a mutation. ``concurrency`` is how many requests
     may ask the store at a time: the size of its pool of connections.
     ``on_shutdown`` is called when the server that runs the application stops; a mounted application is not told.
     """
@@ -59,7 +62,9 @@ def create_api(
             on_shutdown()
 
     app = FastAPI(title="newsgraph", version=version, lifespan=lifespan, openapi_url=None)
-    endpoint = GraphQLEndpoint(store, read_question=read_question, concurrency=concurrency, profile=allowed)
+    endpoint = GraphQLEndpoint(
+        store, read_question=read_question, ingest=ingest, concurrency=concurrency, profile=allowed
+    )
 
     async def health(_: Request) -> Response:
         # Not among the threads that ask the store: a server with much to do is not ill.

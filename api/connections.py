@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
@@ -12,13 +12,15 @@ from api.clauses import test_of
 from api.orders import orders_of
 from api.planner import is_selected, names_below, plan_any, plan_selection
 from api.projector import LABEL, MOST, PAGE, Inside, Stored, at, checked_first, made
-from graph.errors import PlanError
+from graph.errors import DocumentError, PlanError
 from graph.picks import Pick
 from graph.plan import ALWAYS, Equals, Find
 from graph.reading import Reading
-from graph.store import Store
+from graph.store import Outcome, Store
 
 Noun = TypeVar("Noun")
+# Reads documents, each given by its fields, into the graph; gives an outcome for each, in their order.
+Ingest: TypeAlias = Callable[[Sequence[Mapping[str, object]]], Sequence[Outcome | DocumentError]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Context:
 
     store: Store
     read_question: Callable[[str], Reading]
+    ingest: Ingest | None = None
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

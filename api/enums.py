@@ -192,3 +192,13 @@ class OrderDirection(StrEnum):
 
     ASC = "asc"
     DESC = "desc"
+
+
+@_closed("What became of a document.")
+class IngestOutcome(StrEnum):
+    """Written, there already, or refused."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"

@@ -1,6 +1,7 @@
 """GraphQL over HTTP (the GraphQL-over-HTTP draft): requests in, status codes and JSON out.
 
-The one place where blocking code is handed to a thread, at most as many at a time as the store has connections.
+The one place where blocking code is handed to a thread: queries at most as many at a time as the store has connections,
+mutations one after another, since reading documents takes the processor for long and must hold up no query.
 """
 
 from __future__ import annotations
@@ -10,18 +11,20 @@ from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import orjson
 from anyio import CapacityLimiter, fail_after
 from anyio.to_thread import run_sync
+from graphql import OperationType
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from api.access import Client
 from api.account import Account
-from api.answering import answer
+from api.answering import Prepared, carry_out, prepare
+from api.connections import Ingest
 from api.errors import (
     INTERNAL,
     INTERNAL_MESSAGE,
@@ -45,7 +48,6 @@ from graph.store import Store
 METHODS = ("GET", "HEAD", "POST")
 # GraphiQL and what it runs on, in the package: a browser without the internet shows it too.
 GRAPHIQL = Path(__file__).parent / "graphiql"
-Result = TypeVar("Result")
 # A page of another site can make a browser send these only after the browser has asked us (CORS); Apollo's clients
 # send the second one by themselves.
 _PREFLIGHTED = {"authorization", "apollo-require-preflight", "x-apollo-operation-name", "x-api-key", "x-requested-with"}
@@ -55,12 +57,20 @@ class GraphQLEndpoint:
     """Answers every request to the one path of GraphQL; an ASGI application, so that no method is kept from it."""
 
     def __init__(
-        self, store: Store, *, read_question: Callable[[str], Reading], concurrency: int, profile: Profile
+        self,
+        store: Store,
+        *,
+        read_question: Callable[[str], Reading],
+        ingest: Ingest | None,
+        concurrency: int,
+        profile: Profile,
     ) -> None:
         self.store = store
         self.read_question = read_question
+        self.ingest = ingest
         self.profile = profile
         self.limiter = CapacityLimiter(concurrency)
+        self.writing = CapacityLimiter(1)
         self.under_way = 0
         self.metrics = Metrics()
 
@@ -84,9 +94,16 @@ class GraphQLEndpoint:
         log_event("request", account.to_log())
         record_spans(account)
 
-    async def in_thread(self, blocking: Callable[[], Result]) -> Result:
-        """Run blocking code without holding up the event loop."""
-        return await run_sync(blocking, limiter=self.limiter)
+    async def answer(self, operation: Operation, account: Account, *, is_read_only: bool) -> dict[str, Any]:
+        """Give the response to an operation without holding up the event loop. Raises `Refused`."""
+        account.queue()
+        answered = await run_sync(
+            partial(self._answer, operation, account, is_read_only=is_read_only), limiter=self.limiter
+        )
+        if not isinstance(answered, Prepared):
+            return answered
+        account.queue()
+        return await run_sync(partial(self._carry_out, answered, account), limiter=self.writing)
 
     async def _response(self, request: Request, media: str | None, account: Account) -> Response:
         try:
@@ -129,8 +146,7 @@ class GraphQLEndpoint:
             raise Refused(PREFLIGHT_REQUIRED, message, status=400)
         operation = await self._body_of(request) if is_posted else read_parameters(request)
         with self._counted():
-            account.queue()
-            content = await self.in_thread(partial(self._answer, operation, account, is_read_only=not is_posted))
+            content = await self.answer(operation, account, is_read_only=not is_posted)
         account.codes = tuple(error["extensions"]["code"] for error in content.get("errors", ()))
         with account.phase("encode"):
             response = _respond(content, media, 400 if media == GRAPHQL_JSON and "data" not in content else 200)
@@ -154,17 +170,29 @@ class GraphQLEndpoint:
         except TimeoutError as error:
             raise Refused(TIMEOUT, "The body did not arrive in time.", status=408) from error
 
-    def _answer(self, operation: Operation, account: Account, *, is_read_only: bool) -> dict[str, Any]:
+    def _answer(self, operation: Operation, account: Account, *, is_read_only: bool) -> dict[str, Any] | Prepared:
+        """Answer a query; a mutation is only prepared, for its turn among those that write."""
+        self._begin(account)
+        prepared = prepare(operation, profile=self.profile, account=account, is_read_only=is_read_only)
+        return prepared if prepared.kind is OperationType.MUTATION else self._executed(prepared, account)
+
+    def _carry_out(self, prepared: Prepared, account: Account) -> dict[str, Any]:
+        self._begin(account)
+        return self._executed(prepared, account)
+
+    def _begin(self, account: Account) -> None:
         account.begin()
         if account.seconds() > self.profile.limits.seconds:
             raise Refused(TIMEOUT, TIMEOUT_MESSAGE, status=503, headers={"Retry-After": "1"})
-        return answer(
+
+    def _executed(self, prepared: Prepared, account: Account) -> dict[str, Any]:
+        return carry_out(
+            prepared,
             self.store,
-            operation,
             read_question=self.read_question,
+            ingest=self.ingest,
             profile=self.profile,
             account=account,
-            is_read_only=is_read_only,
         )
 
 

@@ -89,6 +89,12 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "RANGE": "The text gives a beginning and an end.",
         "UNRESOLVED": "The day of publication, because the text gives none.",
     },
+    "IngestOutcome": {
+        "NEW": "It was not in the graph.",
+        "CHANGED": "It was there and has been replaced.",
+        "UNCHANGED": "It was there as it is.",
+        "REFUSED": "It could not be read; nothing was written.",
+    },
     "OrderDirection": {
         "ASC": "Smallest first.",
         "DESC": "Greatest first.",

@@ -16,7 +16,7 @@ class Profile:
     ``is_introspectable``: the schema may be asked for, and errors suggest names out of it. ``has_graphiql``: browsers
     get GraphiQL. ``is_strict``: a GET needs a header that a browser sends to another site only after asking it (CSRF).
     ``persisted``: the documents that clients may name. ``access``: who is let in. ``origins``: the sites whose pages
-    may ask from a browser (CORS), or ``*``.
+    may ask from a browser (CORS), or ``*``. ``is_writable``: mutations are carried out, for those who have the scope.
     """
 
     limits: Limits = DEFAULT_LIMITS
@@ -26,3 +26,4 @@ class Profile:
     persisted: Persisted = field(default_factory=Persisted)
     access: Access = field(default_factory=Access)
     origins: tuple[str, ...] = ()
+    is_writable: bool = False

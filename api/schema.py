@@ -15,11 +15,12 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError
 from strawberry.types import ExecutionContext
 
 from api.ask import Answer, answer
-from api.connections import Context, Info
+from api.connections import Context, Info, Ingest
 from api.documents import DOCUMENT, Documents
 from api.errors import BAD_REQUEST, INTERNAL, NO_OPERATION, code_of, error_json, log_internal, refusal
 from api.execution import Executor
 from api.groups import GroupFields
+from api.mutations import Mutation
 from api.nouns import NounFields
 from api.paths import PathFields
 from api.scalars import SCALARS
@@ -55,6 +56,7 @@ def create_schema() -> Schema:
     """Build the schema; it holds no state, so applications share it."""
     schema = Schema(
         Query,
+        Mutation,
         config=StrawberryConfig(default_resolver=operator.getitem, scalar_map=SCALARS),
         extensions=[Documents],
         execution_context_class=Executor,
@@ -77,6 +79,7 @@ def execute(
     variables: Mapping[str, Any] | None = None,
     *,
     read_question: Callable[[str], Reading],
+    ingest: Ingest | None = None,
     operation_name: str | None = None,
     document: DocumentNode | None = None,
 ) -> dict[str, Any]:
@@ -88,7 +91,7 @@ def execute(
         result = create_schema().execute_sync(
             graphql,
             variable_values=dict(variables or {}),
-            context_value=Context(store, read_question),
+            context_value=Context(store, read_question, ingest),
             operation_name=operation_name,
             operation_extensions={DOCUMENT: document},
         )

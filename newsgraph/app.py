@@ -29,6 +29,7 @@ def create_app(store: str | Path | Graph | None = None, **settings: Any) -> Fast
     return create_api(
         graph.store,
         read_question=graph.language.read_question,
+        ingest=graph.ingest_given,
         version=version(),
         on_shutdown=None if isinstance(store, Graph) else graph.close,
         concurrency=graph.settings.pool_size,
@@ -45,14 +46,17 @@ def profile_of(settings: Settings) -> Profile:
     # A file of documents is given to production so that nothing else is asked.
     by_profile = is_production and bool(trusted)
     is_only = by_profile if settings.documents_only is None else settings.documents_only
+    access = _access_of(settings)
     return Profile(
         limits=settings.limits(),
         is_introspectable=not is_production if settings.introspection is None else settings.introspection,
         has_graphiql=not is_production,
         is_strict=is_production,
         persisted=Persisted(trusted, is_only=is_only, most=settings.persisted_queries),
-        access=_access_of(settings),
+        access=access,
         origins=settings.cors_origins,
+        # A page of any site can reach a server on one's own machine, and there is nobody to ask who is not let in.
+        is_writable=not access.is_open if settings.writes is None else settings.writes,
     )
 
 

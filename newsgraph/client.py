@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from importlib import metadata
 from itertools import groupby, islice
@@ -30,6 +30,7 @@ from ingest.resolve import resolve_extraction
 from ingest.run import Pipeline, extract_documents, start_run
 from ingest.vectors import text_vector
 from newsgraph.answers import SELECT, Answers, answer_of
+from newsgraph.given import in_order, read_given
 from newsgraph.known import find_known
 from newsgraph.report import IngestReport
 from newsgraph.settings import Settings, load_settings
@@ -108,6 +109,14 @@ class Graph:
                 progress(outcome)
         return report.after(time.monotonic() - started)
 
+    def ingest_given(self, given: Sequence[Mapping[str, object]]) -> list[Outcome | DocumentError]:
+        """Read documents given by their fields, as a line of JSONL has them; gives each one's outcome, in their order.
+
+        Raises `StoreError` when the store fails; documents before that stay written.
+        """
+        documents = read_given(given)
+        return in_order(documents, self._outcomes(iter(documents)))
+
     def _outcomes(self, documents: Iterator[Document | DocumentError]) -> Iterator[Outcome | DocumentError]:
         """Write documents; those of a batch that are stored already come first, without being read again."""
         pipeline = self.language.pipeline()
@@ -136,10 +145,15 @@ class Graph:
     def query(self, graphql: str, variables: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Run a GraphQL operation; gives ``{"data", "errors", "extensions"}`` as over HTTP, under the same limits."""
         operation = Operation(graphql, dict(variables or {}))
-        profile = Profile(self.settings.limits())
+        profile = Profile(self.settings.limits(), is_writable=True)
         try:
             return answer(
-                self.store, operation, read_question=self.language.read_question, profile=profile, account=Account()
+                self.store,
+                operation,
+                read_question=self.language.read_question,
+                ingest=self.ingest_given,
+                profile=profile,
+                account=Account(),
             )
         except Refused as refused:
             return refused.to_json()

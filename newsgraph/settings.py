@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     documents: Path | None = None
     documents_only: bool | None = None
     persisted_queries: Annotated[int, Field(ge=0)] = 1_000
+    writes: bool | None = None
     keys: Path | None = None
     jwks_url: str | None = None
     jwt_issuer: str | None = None
