@@ -16,6 +16,7 @@ from api.documents import Known, check_known, is_introspecting, parse_document
 from api.errors import (
     INTROSPECTION_DISABLED,
     METHOD_NOT_ALLOWED,
+    NOT_STREAMED,
     PARSE_FAILED,
     QUERY_TOO_LONG,
     TOO_DEEP,
@@ -66,7 +67,7 @@ def answer(
 def prepare(operation: Operation, *, profile: Profile, account: Account, is_read_only: bool = False) -> Prepared:
     """Parse an operation and hold it to the limits. Blocks. Raises `Refused`.
 
-    ``is_read_only``: only a query is let through, as HTTP wants of GET.
+    ``is_read_only``: no mutation is let through, as HTTP wants of GET.
     """
     limits = profile.limits
     with account.phase("parse"):
@@ -94,7 +95,10 @@ def carry_out(
     profile: Profile,
     account: Account,
 ) -> dict[str, Any]:
-    """Execute an operation that has been prepared, and give the response. Blocks."""
+    """Execute an operation that has been prepared, and give the response. Blocks. Raises `Refused`."""
+    if prepared.kind is OperationType.SUBSCRIPTION:
+        message = "A subscription is told over WebSocket, or as text/event-stream."
+        raise Refused(NOT_STREAMED, message, status=400)
     with account.phase("execute"):
         response = execute(
             cast("Store", MeteredStore(store, account, most_seconds=profile.limits.seconds)),
@@ -138,7 +142,7 @@ def _note(definition: OperationDefinitionNode, profile: Profile, account: Accoun
     is_mutation = definition.operation is OperationType.MUTATION
     if account.client is not None:
         account.client.check("write" if is_mutation else "read")
-    if is_read_only and definition.operation is not OperationType.QUERY:
+    if is_read_only and is_mutation:
         message = f"Send a {account.kind} by POST."
         raise Refused(METHOD_NOT_ALLOWED, message, status=405, headers={"Allow": "POST"})
     if is_mutation and not profile.is_writable:

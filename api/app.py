@@ -13,15 +13,17 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
+from api.broadcast import Broadcast
 from api.connections import Ingest
 from api.errors import Refused
 from api.http import GRAPHIQL, METHODS, GraphQLEndpoint
 from api.metrics import MEDIA
 from api.profiles import Profile
 from api.schema import create_schema
+from api.sockets import GraphQLSocket
 from graph.errors import StoreError
 from graph.reading import Reading
 from graph.store import Store
@@ -40,6 +42,7 @@ def create_api(
     *,
     read_question: Callable[[str], Reading],
     ingest: Ingest | None = None,
+    broadcast: Broadcast | None = None,
     version: str,
     on_shutdown: Callable[[], None] | None = None,
     concurrency: int = CONCURRENCY,
@@ -48,7 +51,7 @@ def create_api(
     """Give an application over ``store``, which must be open.
 
     ``profile`` is what it allows, by default all that helps to develop against it, but no mutations; ``ingest`` reads
-    the documents of a mutation. ``concurrency`` is how many requests
+    the documents of a mutation, and ``broadcast`` tells what subscribers are told. ``concurrency`` is how many requests
     may ask the store at a time: the size of its pool of connections.
     ``on_shutdown`` is called when the server that runs the application stops; a mounted application is not told.
     """
@@ -63,7 +66,12 @@ def create_api(
 
     app = FastAPI(title="newsgraph", version=version, lifespan=lifespan, openapi_url=None)
     endpoint = GraphQLEndpoint(
-        store, read_question=read_question, ingest=ingest, concurrency=concurrency, profile=allowed
+        store,
+        read_question=read_question,
+        ingest=ingest,
+        broadcast=broadcast or Broadcast(),
+        concurrency=concurrency,
+        profile=allowed,
     )
 
     async def health(_: Request) -> Response:
@@ -73,7 +81,7 @@ def create_api(
 
     async def metrics(request: Request) -> Response:
         try:
-            (await endpoint.client_of(request)).check("admin")
+            (await endpoint.client_of(request.headers)).check("admin")
         except Refused as refused:
             return Response(str(refused), refused.status or 403, refused.headers, media_type="text/plain")
         return Response(endpoint.metrics.text(), media_type=MEDIA)
@@ -87,6 +95,7 @@ def create_api(
             expose_headers=TOLD_HEADERS,
         )
     app.router.routes.append(Route("/graphql", endpoint))
+    app.router.routes.append(WebSocketRoute("/graphql", GraphQLSocket(endpoint)))
     if allowed.has_graphiql:
         app.mount("/graphiql", StaticFiles(directory=GRAPHIQL), name="graphiql")
     app.add_route("/health", health, methods=["GET"])

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
 import strawberry
 
+from api.broadcast import Subscriber
 from api.clauses import test_of
 from api.orders import orders_of
 from api.planner import is_selected, names_below, plan_any, plan_selection
@@ -30,6 +31,7 @@ class Context:
     store: Store
     read_question: Callable[[str], Reading]
     ingest: Ingest | None = None
+    subscriber: Subscriber | None = None
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

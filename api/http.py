@@ -6,24 +6,25 @@ mutations one after another, since reading documents takes the processor for lon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
+from contextlib import aclosing, contextmanager
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from anyio import CapacityLimiter, fail_after
 from anyio.to_thread import run_sync
 from graphql import OperationType
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from api.access import Client
 from api.account import Account
 from api.answering import Prepared, carry_out, prepare
+from api.broadcast import Broadcast, Feeds
 from api.connections import Ingest
 from api.errors import (
     INTERNAL,
@@ -36,11 +37,13 @@ from api.errors import (
     TOO_MANY_REQUESTS,
     Refused,
 )
+from api.event_stream import events_of
 from api.logs import log_event, log_failure
-from api.media import GRAPHQL_JSON, JSON, accepted_media, is_page_wanted
+from api.media import GRAPHQL_JSON, JSON, STREAM, accepted_media, is_page_wanted, is_stream_wanted
 from api.metrics import Metrics
 from api.profiles import Profile
 from api.requests import Operation, read_body, read_parameters
+from api.streams import Streams
 from api.tracing import record_spans
 from graph.reading import Reading
 from graph.store import Store
@@ -48,6 +51,9 @@ from graph.store import Store
 METHODS = ("GET", "HEAD", "POST")
 # GraphiQL and what it runs on, in the package: a browser without the internet shows it too.
 GRAPHIQL = Path(__file__).parent / "graphiql"
+Result = TypeVar("Result")
+# nginx would keep events back to send many together.
+_STREAM_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no", "Vary": "Accept, Authorization"}
 # A page of another site can make a browser send these only after the browser has asked us (CORS); Apollo's clients
 # send the second one by themselves.
 _PREFLIGHTED = {"authorization", "apollo-require-preflight", "x-apollo-operation-name", "x-api-key", "x-requested-with"}
@@ -62,6 +68,7 @@ class GraphQLEndpoint:
         *,
         read_question: Callable[[str], Reading],
         ingest: Ingest | None,
+        broadcast: Broadcast,
         concurrency: int,
         profile: Profile,
     ) -> None:
@@ -73,6 +80,12 @@ class GraphQLEndpoint:
         self.writing = CapacityLimiter(1)
         self.under_way = 0
         self.metrics = Metrics()
+        self.streams = Streams(
+            store,
+            Feeds(broadcast, self.in_thread),
+            read_question=read_question,
+            most=profile.limits.subscriptions,
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request: a page for a browser, JSON for a client."""
@@ -85,7 +98,8 @@ class GraphQLEndpoint:
             account = Account()
             response = await self._response(request, accepted_media(accept), account)
             account.status = response.status_code
-            self._tell(account)
+            if not isinstance(response, StreamingResponse):  # What is streamed is told of when its operation begins.
+                self._tell(account)
         await response(scope, receive, send)
 
     def _tell(self, account: Account) -> None:
@@ -94,16 +108,59 @@ class GraphQLEndpoint:
         log_event("request", account.to_log())
         record_spans(account)
 
+    async def in_thread(self, blocking: Callable[[], Result]) -> Result:
+        """Run blocking code without holding up the event loop."""
+        return await run_sync(blocking, limiter=self.limiter)
+
     async def answer(self, operation: Operation, account: Account, *, is_read_only: bool) -> dict[str, Any]:
         """Give the response to an operation without holding up the event loop. Raises `Refused`."""
-        account.queue()
-        answered = await run_sync(
-            partial(self._answer, operation, account, is_read_only=is_read_only), limiter=self.limiter
-        )
+        with self._counted():
+            answered = await self._begun(operation, account, is_read_only=is_read_only)
+            return await self._written(answered, account) if isinstance(answered, Prepared) else answered
+
+    async def stream(
+        self, operation: Operation, account: Account, *, is_read_only: bool = False
+    ) -> AsyncGenerator[dict[str, Any], None]:
+        """Give the responses to an operation, of a query or mutation one; what goes wrong is in the last of them."""
+        try:
+            async with aclosing(self._responses(operation, account, is_read_only=is_read_only)) as responses:
+                async for response in responses:
+                    yield response
+        except Refused as refused:
+            account.codes, account.status = (refused.code,), refused.status or 400
+            self._tell(account)
+            yield refused.to_json()
+        except Exception as error:  # noqa: BLE001 -- this is where an operation ends, whatever happened to it.
+            account.codes, account.status = (INTERNAL,), 500
+            self._tell(account)
+            yield _masked(error)
+
+    async def _responses(
+        self, operation: Operation, account: Account, *, is_read_only: bool
+    ) -> AsyncGenerator[dict[str, Any], None]:
+        with self._counted():
+            answered = await self._begun(operation, account, is_read_only=is_read_only)
+            is_subscription = isinstance(answered, Prepared) and answered.kind is OperationType.SUBSCRIPTION
+            if isinstance(answered, Prepared) and not is_subscription:
+                answered = await self._written(answered, account)
+        account.status = 200
+        # A subscription is told of when it begins: it may go on for days.
+        self._tell(account)
         if not isinstance(answered, Prepared):
-            return answered
+            yield answered
+            return
+        responses = self.streams.subscribe(answered)
+        async with aclosing(responses):
+            async for response in responses:
+                yield response
+
+    async def _begun(self, operation: Operation, account: Account, *, is_read_only: bool) -> dict[str, Any] | Prepared:
         account.queue()
-        return await run_sync(partial(self._carry_out, answered, account), limiter=self.writing)
+        return await self.in_thread(partial(self._answer, operation, account, is_read_only=is_read_only))
+
+    async def _written(self, prepared: Prepared, account: Account) -> dict[str, Any]:
+        account.queue()
+        return await run_sync(partial(self._carry_out, prepared, account), limiter=self.writing)
 
     async def _response(self, request: Request, media: str | None, account: Account) -> Response:
         try:
@@ -116,8 +173,7 @@ class GraphQLEndpoint:
             return Response(status_code=499)  # As nginx has it in its logs; nobody is there to read it.
         except Exception as error:  # noqa: BLE001 -- this is where a request ends, whatever happened to it.
             account.codes = (INTERNAL,)
-            masked = {"message": INTERNAL_MESSAGE, "extensions": {"code": INTERNAL, "id": log_failure(error)}}
-            return _respond({"errors": [masked]}, media or JSON, 500)
+            return _respond(_masked(error), media or JSON, 500)
 
     @contextmanager
     def _counted(self) -> Iterator[None]:
@@ -137,30 +193,29 @@ class GraphQLEndpoint:
         if request.method not in METHODS:
             message = f"{request.method} is not among {', '.join(METHODS)}."
             raise Refused(METHOD_NOT_ALLOWED, message, status=405, headers={"Allow": ", ".join(METHODS)})
-        if media is None:
+        is_stream = is_stream_wanted(request.headers.get("accept", ""))
+        if media is None and not is_stream:
             raise Refused(NOT_ACCEPTABLE, f"The answer is {GRAPHQL_JSON} or {JSON}.", status=406)
-        account.client = await self.client_of(request)
+        account.client = await self.client_of(request.headers)
         is_posted = request.method == "POST"
         if self.profile.is_strict and not is_posted and not _PREFLIGHTED & set(request.headers.keys()):
             message = f"Send one of the headers {', '.join(sorted(_PREFLIGHTED))} with a GET."
             raise Refused(PREFLIGHT_REQUIRED, message, status=400)
         operation = await self._body_of(request) if is_posted else read_parameters(request)
-        with self._counted():
-            content = await self.answer(operation, account, is_read_only=not is_posted)
+        if is_stream:
+            responses = self.stream(operation, account, is_read_only=not is_posted)
+            return StreamingResponse(events_of(responses), headers=_STREAM_HEADERS, media_type=STREAM)
+        content = await self.answer(operation, account, is_read_only=not is_posted)
         account.codes = tuple(error["extensions"]["code"] for error in content.get("errors", ()))
         with account.phase("encode"):
-            response = _respond(content, media, 400 if media == GRAPHQL_JSON and "data" not in content else 200)
+            response = _respond(content, media or JSON, 400 if media == GRAPHQL_JSON and "data" not in content else 200)
         return response if is_posted or "errors" in content else _tagged(response, request)
 
-    async def client_of(self, request: Request) -> Client:
-        """Give who sent the request. Raises `Refused`."""
+    async def client_of(self, headers: Mapping[str, str]) -> Client:
+        """Give who sends these headers. Raises `Refused`."""
         access = self.profile.access
         # Not among the threads that ask the store: an issuer that is slow holds up nobody who has a key.
-        return (
-            await run_sync(access.client_of, request.headers)
-            if access.is_blocking
-            else access.client_of(request.headers)
-        )
+        return await run_sync(access.client_of, headers) if access.is_blocking else access.client_of(headers)
 
     async def _body_of(self, request: Request) -> Operation:
         """Read the body, for as long as a request may take: a client that sends byte by byte holds up nobody."""
@@ -171,10 +226,10 @@ class GraphQLEndpoint:
             raise Refused(TIMEOUT, "The body did not arrive in time.", status=408) from error
 
     def _answer(self, operation: Operation, account: Account, *, is_read_only: bool) -> dict[str, Any] | Prepared:
-        """Answer a query; a mutation is only prepared, for its turn among those that write."""
+        """Answer a query; a mutation is only prepared, for its turn among the writers, and so is a subscription."""
         self._begin(account)
         prepared = prepare(operation, profile=self.profile, account=account, is_read_only=is_read_only)
-        return prepared if prepared.kind is OperationType.MUTATION else self._executed(prepared, account)
+        return self._executed(prepared, account) if prepared.kind in (None, OperationType.QUERY) else prepared
 
     def _carry_out(self, prepared: Prepared, account: Account) -> dict[str, Any]:
         self._begin(account)
@@ -194,6 +249,12 @@ class GraphQLEndpoint:
             profile=self.profile,
             account=account,
         )
+
+
+def _masked(error: Exception) -> dict[str, Any]:
+    """Give the response to what went wrong in the server; the log has it."""
+    told = {"message": INTERNAL_MESSAGE, "extensions": {"code": INTERNAL, "id": log_failure(error)}}
+    return {"errors": [told]}
 
 
 def _respond(content: dict[str, Any], media: str, status: int, headers: Mapping[str, str] | None = None) -> Response:

@@ -47,7 +47,7 @@ class Limits:
     ``fields`` counts those of a fragment wherever it is spread; each root field is one query to the store, so ``roots``
     is the number of queries. ``repeats`` counts a field that stands again in one selection, with all the fields below
     it. ``cost`` is the number of nouns that may be read, ``page`` the most of them in one list. ``requests`` are those
-    under way, waiting ones included; ``seconds`` is for one of them.
+    under way, waiting ones included; ``seconds`` is for one of them. ``subscriptions`` are those under way.
     """
 
     body: int = 1_000_000
@@ -66,6 +66,7 @@ class Limits:
     cost: int = 50_000
     page: int = 100
     requests: int = 200
+    subscriptions: int = 1_000
     seconds: float = 30.0
 
 

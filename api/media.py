@@ -7,6 +7,7 @@ from dataclasses import dataclass
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 HTML = "text/html"
+STREAM = "text/event-stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ def accepted_media(accept: str) -> str | None:
 def is_page_wanted(accept: str) -> bool:
     """Whether this is a browser that wants a page to show."""
     return any(one.type == HTML and one.weight > 0 for one in _ranges(accept))
+
+
+def is_stream_wanted(accept: str) -> bool:
+    """Whether the client wants the answer as server-sent events."""
+    return any(one.type == STREAM and one.weight > 0 for one in _ranges(accept))
 
 
 def _ranges(accept: str) -> list[Range]:

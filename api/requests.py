@@ -35,7 +35,7 @@ async def read_body(request: Request, *, most_bytes: int) -> Operation:
         content = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise Refused(BAD_REQUEST, f"The body is not JSON: {error}", status=400) from error
-    return _operation_of(content)
+    return operation_of(content)
 
 
 def read_parameters(request: Request) -> Operation:
@@ -60,7 +60,7 @@ def read_parameters(request: Request) -> Operation:
                 raise Refused(BAD_REQUEST, f"{name} is not JSON: {error}", status=400) from error
         else:
             parameters.pop(name, None)
-    return _operation_of(parameters)
+    return operation_of(parameters)
 
 
 def _check_media(request: Request) -> None:
@@ -92,7 +92,8 @@ async def _bytes_of(request: Request, *, most_bytes: int) -> bytes:
     return bytes(body)
 
 
-def _operation_of(body: Any) -> Operation:
+def operation_of(body: Any) -> Operation:
+    """Give the operation in a decoded body. Raises `Refused`."""
     if not isinstance(body, dict):
         raise Refused(
             BAD_REQUEST, 'Send one JSON object: {"query": …, "variables": …, "operationName": …}.', status=400

@@ -12,7 +12,7 @@ from graphql import DocumentNode, GraphQLError, GraphQLObjectType
 from strawberry.exceptions import MissingQueryError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.exceptions import CannotGetOperationTypeError
-from strawberry.types import ExecutionContext
+from strawberry.types import ExecutionContext, ExecutionResult
 
 from api.ask import Answer, answer
 from api.connections import Context, Info, Ingest
@@ -25,6 +25,7 @@ from api.nouns import NounFields
 from api.paths import PathFields
 from api.scalars import SCALARS
 from api.stances import StanceFields
+from api.subscriptions import Subscription
 from api.timeline import TimelineFields
 from graph.reading import Reading
 from graph.store import Store
@@ -57,6 +58,7 @@ def create_schema() -> Schema:
     schema = Schema(
         Query,
         Mutation,
+        Subscription,
         config=StrawberryConfig(default_resolver=operator.getitem, scalar_map=SCALARS),
         extensions=[Documents],
         execution_context_class=Executor,
@@ -100,6 +102,11 @@ def execute(
     except CannotGetOperationTypeError:
         named = f" named {operation_name}" if operation_name else ""
         return refusal(f"There is no operation{named}.", NO_OPERATION)
+    return response_of(result)
+
+
+def response_of(result: ExecutionResult) -> dict[str, Any]:
+    """Give the response of a result."""
     errors = [error_json(error) for error in result.errors or ()]
     if not errors:
         return {"data": result.data}

@@ -30,6 +30,7 @@ def create_app(store: str | Path | Graph | None = None, **settings: Any) -> Fast
         graph.store,
         read_question=graph.language.read_question,
         ingest=graph.ingest_given,
+        broadcast=graph.broadcast,
         version=version(),
         on_shutdown=None if isinstance(store, Graph) else graph.close,
         concurrency=graph.settings.pool_size,

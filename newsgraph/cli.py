@@ -213,6 +213,8 @@ def serve(
             log_level=settings.log_level,
             access_log=False,
             server_header=False,
+            # Streams of events have no end of their own, and would let no server stop.
+            timeout_graceful_shutdown=5,
         )
         # What is loaded now stays: to look it all through for garbage would stop all requests for a while each time.
         gc.collect()

@@ -12,9 +12,12 @@ from itertools import groupby, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+from uuid import uuid4
 
 from api.account import Account
 from api.answering import answer
+from api.broadcast import Broadcast
+from api.broadcast import Progress as Told
 from api.errors import Refused
 from api.profiles import Profile
 from api.requests import Operation
@@ -83,6 +86,7 @@ class Graph:
         self.store = store
         self.language = language
         self.settings = settings
+        self.broadcast = Broadcast()
 
     def __enter__(self) -> Graph:
         return self
@@ -103,7 +107,7 @@ class Graph:
         called with each outcome. Raises `StoreError` when the store fails; documents before that stay written.
         """
         started, report = time.monotonic(), IngestReport()
-        for outcome in self._outcomes(all_documents(documents)):
+        for outcome in self._told(all_documents(documents)):
             report = report.plus(outcome)
             if progress is not None:
                 progress(outcome)
@@ -115,7 +119,16 @@ class Graph:
         Raises `StoreError` when the store fails; documents before that stay written.
         """
         documents = read_given(given)
-        return in_order(documents, self._outcomes(iter(documents)))
+        return in_order(documents, self._told(iter(documents), total=len(documents)))
+
+    def _told(
+        self, documents: Iterator[Document | DocumentError], *, total: int | None = None
+    ) -> Iterator[Outcome | DocumentError]:
+        """Write documents, and tell those who subscribe to it in this process."""
+        ingest = uuid4().hex
+        for done, outcome in enumerate(self._outcomes(documents), 1):
+            self.broadcast.tell(Told(ingest, done, total, outcome))
+            yield outcome
 
     def _outcomes(self, documents: Iterator[Document | DocumentError]) -> Iterator[Outcome | DocumentError]:
         """Write documents; those of a batch that are stored already come first, without being read again."""

@@ -73,6 +73,7 @@ class Settings(BaseSettings):
     max_cost: Annotated[int, Field(ge=1)] = DEFAULT_LIMITS.cost
     max_page: Annotated[int, Field(ge=1, le=MOST)] = DEFAULT_LIMITS.page
     max_requests: Annotated[int, Field(ge=1)] = DEFAULT_LIMITS.requests
+    max_subscriptions: Annotated[int, Field(ge=0)] = DEFAULT_LIMITS.subscriptions
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
     log_format: Literal["text", "json"] = "text"
 
