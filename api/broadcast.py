@@ -50,6 +50,11 @@ class Broadcast:
         self._listeners: frozenset[Listener] = frozenset()
         self._lock = threading.Lock()
 
+    @property
+    def has_listeners(self) -> bool:
+        """Whether anybody would be told."""
+        return bool(self._listeners)
+
     def tell(self, progress: Progress) -> None:
         """Tell all who listen now."""
         for listener in self._listeners:
