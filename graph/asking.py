@@ -27,8 +27,8 @@ from graph.reading import Reading, Terms
 NEVER = Or(())
 # The cosine from which a statement is about what a question asks, and from which it answers although its act is not
 # surely the one that is asked for.
-ALIKE = 0.35
-VERY_ALIKE = 0.6
+ALIKE = 0.36
+VERY_ALIKE = 0.65
 
 
 def plan_question(

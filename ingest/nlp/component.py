@@ -39,6 +39,7 @@ _HEAD = _ATTRIBUTES.index("HEAD")
 # Words that are read ahead of the document which is written, unless that document alone has more.
 _WORDS_AHEAD = 4000
 _SHORTEST = 1e-6
+_GELU = np.float32(np.sqrt(2 / np.pi))
 Columns = npt.NDArray[np.uint64]
 
 
@@ -168,7 +169,9 @@ class _Annotator:
         executor = ThreadPoolExecutor(threads, thread_name_prefix="newsgraph_encoder")
         heads = read_heads(files)
         self._parser = Parser(encoder, labels, heads, executor, window=window)
-        self._sentence_weights, self._sentence_bias = heads["sentences"], heads["sentences_bias"]
+        self._inner, self._outer = (
+            (heads[f"sentence_{name}"], heads[f"sentence_{name}_bias"]) for name in ("inner", "outer")
+        )
         self._lemmas = Lemmas(files["lemma.json"], labels.scripts)
         self._uposes = tuple(upos for upos, _ in labels.kinds)
         self._tag_names = labels.tags
@@ -203,13 +206,14 @@ class _Annotator:
         return doc
 
     def vectors(self, spans: Sequence[Span]) -> npt.NDArray[np.float32]:
-        """Give the unit vector of each span: the mean of its words, mapped."""
-        means = np.zeros((len(spans), len(self._sentence_weights)), np.float32)
+        """Give the unit vector of each span: the mean of a hidden layer of its words, mapped."""
+        means = np.zeros((len(spans), len(self._outer[0])), np.float32)
         for row, span in enumerate(spans):
             words = [token.i for token in span if not token.is_space]
             if words:
-                means[row] = span.doc.tensor[words].astype(np.float32).mean(axis=0)
-        mapped = product(means, self._sentence_weights) + self._sentence_bias
+                hidden = product(span.doc.tensor[words].astype(np.float32), self._inner[0]) + self._inner[1]
+                means[row] = _gelu(hidden).mean(axis=0)
+        mapped = product(means, self._outer[0]) + self._outer[1]
         lengths = np.linalg.norm(mapped, axis=1, keepdims=True)
         unit: npt.NDArray[np.float32] = mapped / np.maximum(lengths, _SHORTEST)
         return unit
@@ -238,6 +242,11 @@ class _Annotator:
         columns[:, 3] = doc.to_array("ORTH")
         columns[:, 5] = self._vocab.strings.add("dep")
         return columns
+
+
+def _gelu(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Give the tanh form of GELU (D. Hendrycks and K. Gimpel, 2016), as the network was trained with it."""
+    return 0.5 * values * (1 + np.tanh(_GELU * (values + 0.044715 * values**3)))
 
 
 def _head_offsets(count: int, tokens: npt.NDArray[np.int64], heads: npt.NDArray[np.int64]) -> Columns:
