@@ -27,7 +27,7 @@ from graph.reading import Reading, Terms
 NEVER = Or(())
 # The cosine from which a statement is about what a question asks, and from which it answers although its act is not
 # surely the one that is asked for.
-ALIKE = 0.36
+ALIKE = 0.4
 VERY_ALIKE = 0.65
 
 

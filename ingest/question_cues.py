@@ -93,7 +93,10 @@ def _saying_object(verb: Token) -> Token | None:
 
     A noun without an article that may be a verb too ("voice worry") is at times parsed as one.
     """
-    nouns = [*children(verb, "obj"), *(child for child in children(verb, "xcomp") if not children(child, "mark"))]
+    nouns = [
+        *children(verb, "obj", "iobj"),
+        *(child for child in children(verb, "xcomp") if not children(child, "mark")),
+    ]
     return next((noun for noun in nouns if core_acts([cue_key(noun)])), None)
 
 

@@ -68,7 +68,6 @@ def test_the_announcement_is_one(seed: Extraction) -> None:
     assert said(seed, "Western countries will deliver").act in {"ANNOUNCE", "PROMISE"}
 
 
-@pytest.mark.xfail(reason="the act model reads insistence as a mere statement here", strict=True)
 def test_an_insistence_is_a_claim(seed: Extraction) -> None:
     assert said(seed, "the drills are just defensive").act == "CLAIM"
 

@@ -62,6 +62,6 @@ def read_labels(files: ModelFiles) -> Labels:
 
 
 def read_heads(files: ModelFiles) -> Mapping[str, Floats]:
-    """Read the matrices (in, out) and biases that are applied outside of the graph: "relation" and the sentences' two."""
+    """Read the matrices (in, out) and biases applied outside of the graph: "relation" and the sentences' two."""
     with np.load(io.BytesIO(files["heads.npz"])) as heads:
         return {name: heads[name].astype(np.float32) for name in heads.files}

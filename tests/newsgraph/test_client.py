@@ -72,7 +72,6 @@ def test_graphql_answers_as_ask_does(graph: newsgraph.Graph) -> None:
     assert "Clara Nunes" in speakers
 
 
-@pytest.mark.xfail(reason="the act model finds criticism in the news of a mishap that somebody only tells", strict=True)
 def test_who_only_tells_of_a_mishap_condemns_nothing(tmp_path: Path) -> None:
     with newsgraph.open(tmp_path / "store") as opened:
         opened.ingest(newsgraph.Document("ferry", "Ana Costa said that the ferry had sunk."))

@@ -31,6 +31,8 @@ _WEIGHT = 1.0
 _LESS_STATE = 1.2
 # The share of the votes from which an act is likely.
 _LIKELY = 0.03
+# How much likelier, as a logarithm, an act is whose core cue stands there.
+_CORE = 2.0
 # The log probability of an act that the language model does not know.
 _UNLIKELY = -20.0
 _SPEAKER_PRONOUNS = frozenset({"i", "we", "he", "she", "they", "it"})
@@ -56,7 +58,8 @@ def read_act(doc: Doc, attribution: Attribution, *, form: Form, is_named: bool) 
     said, told = (
         [index for part in parts for index in range(*part)] for parts in (attribution.cue, attribution.content)
     )
-    votes = probabilities(np.log(probabilities(cue + content)) + _odds(doc, weights.classes, said, told))
+    prior = _prior(doc, said, weights.classes)
+    votes = probabilities(np.log(probabilities(cue + content)) + _odds(doc, weights.classes, said, told) + prior)
     best = int(votes.argmax())
     in_cue = int((cue + _odds(doc, weights.classes, said, [])).argmax()) == best
     in_content = int((content + _odds(doc, weights.classes, [], told)).argmax()) == best
@@ -73,6 +76,12 @@ def _odds(doc: Doc, acts: Sequence[str], cue: Sequence[int], content: Sequence[i
     vote = np.array([odds.get(act, _UNLIKELY) for act in acts], np.float32)
     vote[acts.index("STATE")] -= _LESS_STATE / _WEIGHT
     return _WEIGHT * vote
+
+
+def _prior(doc: Doc, cue: Sequence[int], acts: Sequence[str]) -> Row:
+    """Give what the core cues add to the acts that they name; those of a mere statement tell nothing."""
+    named = set(core_acts([cue_key(doc[index]) for index in cue])) - {"STATE"}
+    return np.array([_CORE if act in named else 0.0 for act in acts], np.float32)
 
 
 def cue_features(doc: Doc, attribution: Attribution) -> list[str]:
