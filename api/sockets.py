@@ -49,11 +49,9 @@ class Connected:
             raise ConnectionRejectionError from refused
         return {}
 
-    async def stream(
-        self, query: Any, *, variable_values: Any, operation_name: Any, **_: Any
-    ) -> AsyncGenerator[ExecutionResult, None]:
-        """Carry out an operation; gives its results."""
-        return self._results({"query": query, "variables": variable_values, "operationName": operation_name})
+    async def stream(self, query: dict[str, Any], **_: Any) -> AsyncGenerator[ExecutionResult, None]:
+        """Carry out the operation in what a client sent; gives its results."""
+        return self._results(query)
 
     async def _results(self, given: dict[str, Any]) -> AsyncGenerator[ExecutionResult, None]:
         try:
@@ -114,8 +112,10 @@ class Messages:
             raise NonJsonMessageReceived
         if not isinstance(message.get("id", ""), str):
             raise NonJsonMessageReceived
-        # The handler takes a payload that is null for none of the messages, though clients may send it.
-        return {**message, "payload": payload or {}}
+        # The handler takes a text alone for the query, where a client may name a registered document instead; and it
+        # takes no payload that is null, though clients may send it.
+        is_operation = message.get("type") == "subscribe" and "payload" in message
+        return {**message, "payload": {"query": payload or {}} if is_operation else payload or {}}
 
     async def send_json(self, message: Mapping[str, Any]) -> None:
         """Send a message."""

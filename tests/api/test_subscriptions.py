@@ -17,6 +17,7 @@ from api import broadcast as broadcasting
 from api.access import Access, Key, hash_of, new_key
 from api.broadcast import Broadcast, Feeds, Progress
 from api.limits import Limits
+from api.persisted import Persisted
 from api.profiles import Profile
 from graph.errors import DocumentError
 from graph.neo4j_store import BoltStore
@@ -239,6 +240,21 @@ def test_a_subscription_past_the_limit_is_refused(counting: Counting, told: Broa
         assert httpx.post(f"{address}/graphql", json={"query": "{ __typename }"}).status_code == 200
         message = asyncio.run(talk(f"{address}/graphql"))
     assert (message["id"], message["type"]) == ("2", "error")
+
+
+def test_a_registered_document_is_named_instead_of_sent(counting: Counting, told: Broadcast) -> None:
+    async def talk(url: str) -> list[Any]:
+        async with socket(url) as connection:
+            await connection.send('{"id": "1", "type": "subscribe", "payload": {"documentId": "one"}}')
+            named = await hear(connection)
+            assert (await hear(connection))["type"] == "complete"
+            await say(connection, PROGRESS, "2")
+            return [named["payload"]["data"], (await hear(connection))["payload"][0]["extensions"]["code"]]
+
+    profile = Profile(persisted=Persisted({"one": "{ articles { totalCount } }"}, is_only=True))
+    with served(api_of(counting, broadcast=told, profile=profile)) as address:
+        heard = asyncio.run(talk(f"{address}/graphql"))
+    assert heard == [{"articles": {"totalCount": 0}}, "DOCUMENT_NOT_TRUSTED"]
 
 
 def test_a_key_is_given_in_the_first_message_or_a_header(counting: Counting, told: Broadcast) -> None:
