@@ -14,6 +14,7 @@ from ingest.extract.statements.linking import JOINED, best_cue, cue_odds, is_sam
 from ingest.extract.statements.pointing import untagged_cue
 from ingest.extract.statements.quotes import Quotation, quotation_at
 from ingest.extract.statements.saying import certain_attributions, is_no_statement
+from ingest.extract.statements.signatures import find_signed
 from ingest.extract.statements.sources import source_of
 
 # Pieces of one quotation lie at most this many words apart, who said it in between.
@@ -39,12 +40,19 @@ def read_attributions(doc: Doc, quotations: Sequence[Quotation]) -> list[Attribu
             kept = _pieces(doc, parts, cue, scores, quotations)
             free += [part for part in parts if part not in kept]
             found.append(_attribution(doc, kept, cue, sources, cues, scores))
+    signed = list(find_signed(doc, quotations, sources))
+    found += signed
+    free = [part for part in free if not any(_is_inside(part, one.content[0]) for one in signed)]
     # A tag that belongs to no cue and stands outside of quotation marks is noise.
     for content in sorted(part for part in free if quotation_at(tuple(quotations), part[0]) is not None):
         found = _with_quoted(doc, content, found, sources)
     found += certain_attributions(doc, found, sources, quotations)
     found = join_continued(doc, found, quotations)
     return sorted(found, key=lambda attribution: attribution.content)
+
+
+def _is_inside(part: Range, whole: Range) -> bool:
+    return whole[0] <= part[0] < whole[1]
 
 
 def _contents(doc: Doc) -> list[Range]:
