@@ -39,6 +39,8 @@ _HEAD = _ATTRIBUTES.index("HEAD")
 # Words that are read ahead of the document which is written, unless that document alone has more.
 _WORDS_AHEAD = 4000
 _SHORTEST = 1e-6
+# XPOS tags of punctuation alone.
+_MARKS = frozenset({".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH"})
 _GELU = np.float32(np.sqrt(2 / np.pi))
 Columns = npt.NDArray[np.uint64]
 
@@ -180,6 +182,9 @@ class _Annotator:
 
     def _index_labels(self, labels: Labels) -> None:
         strings, morphology = self._vocab.strings, self._vocab.morphology
+        self._mark_tags = [number for number, tag in enumerate(labels.tags) if tag in _MARKS]
+        self._mark_kinds = [number for number, (upos, _) in enumerate(labels.kinds) if upos == "PUNCT"]
+        self._noun = labels.tags.index("NN"), labels.kinds.index(("NOUN", "Number=Sing"))
         self._tags = np.array([strings.add(tag) for tag in labels.tags], np.uint64)
         self._poses = np.array([strings[upos] for upos in self._uposes], np.uint64)
         self._features = np.array([morphology.add(features) for _, features in labels.kinds], np.uint64)
@@ -219,7 +224,7 @@ class _Annotator:
         return unit
 
     def _word_columns(self, words: Words, parse: Parse) -> Columns:
-        tags, kinds, scripts = parse.choices.T
+        tags, kinds, scripts = self._without_marks(words.texts, parse.choices).T
         lemmas = (
             self._lemmas.lemma(text, self._uposes[kind], script, self._tag_names[tag])
             for text, tag, kind, script in zip(
@@ -234,6 +239,16 @@ class _Annotator:
         columns[:, 5] = self._relations[parse.relations]
         return columns
 
+    def _without_marks(self, texts: Sequence[str], choices: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+        """Give the choices with words of letters that the network takes for punctuation made singular nouns."""
+        is_mark = np.isin(choices[:, 0], self._mark_tags) | np.isin(choices[:, 1], self._mark_kinds)
+        wrong = [place for place in np.flatnonzero(is_mark).tolist() if texts[place].isalpha()]
+        if not wrong:
+            return choices
+        mended = choices.copy()
+        mended[wrong, :2] = self._noun
+        return mended
+
     def _space_columns(self, doc: Doc) -> Columns:
         """Give every token the annotation of white space; words overwrite it."""
         columns = np.zeros((len(doc), len(_ATTRIBUTES)), np.uint64)
@@ -246,7 +261,8 @@ class _Annotator:
 
 def _gelu(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """Give the tanh form of GELU (D. Hendrycks and K. Gimpel, 2016), as the network was trained with it."""
-    return 0.5 * values * (1 + np.tanh(_GELU * (values + 0.044715 * values**3)))
+    activated: npt.NDArray[np.float32] = 0.5 * values * (1 + np.tanh(_GELU * (values + 0.044715 * values**3)))
+    return activated
 
 
 def _head_offsets(count: int, tokens: npt.NDArray[np.int64], heads: npt.NDArray[np.int64]) -> Columns:

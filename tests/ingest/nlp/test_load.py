@@ -193,3 +193,9 @@ def test_statements_events_and_texts_have_unit_vectors_in_one_space(nlp):
 
 def test_no_statement_and_no_event_is_no_vector(nlp):
     assert read_vectors(nlp, nlp("Hello."), Extraction(Document("a1", "Hello."))) == {}
+
+
+@pytest.mark.parametrize("target", ["attack", "raid", "strike"])
+def test_a_word_of_letters_is_no_punctuation(nlp: Language, target: str):
+    doc = nlp(f"Anna Berg, the minister of trade, condemned the {target} on the port of Hamburg on Monday.")
+    assert [token.text for token in doc if token.is_alpha and (token.pos_ == "PUNCT" or token.tag_ == ".")] == []
