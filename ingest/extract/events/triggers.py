@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import numpy as np
@@ -75,10 +75,12 @@ class LinearModel:
         return np.asarray(powers / powers.sum(), dtype=np.float32)
 
 
+@lru_cache(maxsize=1)
 def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     """Find the triggers of ``doc``, in the text's order.
 
-    A noun is believed sooner where it says again what one surely named: "the maneuvers" after "drills".
+    A noun is believed sooner where it says again what one surely named: "the maneuvers" after "drills". Those of the
+    last doc are kept, since its events are read again with what its statements are about.
     """
     senses = senses_in(doc)
     seen = seen_chances(doc, load_model("types").classes)
