@@ -74,9 +74,34 @@ def create_api(
         profile=allowed,
     )
 
+    _allow_origins(app, allowed)
+    _add_graphql(app, endpoint, allowed)
+    _add_probes(app, endpoint, version=version, is_strict=allowed.is_strict)
+    return app
+
+
+def _allow_origins(app: FastAPI, profile: Profile) -> None:
+    if profile.origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=profile.origins,
+            allow_methods=METHODS,
+            allow_headers=ASKED_HEADERS,
+            expose_headers=TOLD_HEADERS,
+        )
+
+
+def _add_graphql(app: FastAPI, endpoint: GraphQLEndpoint, profile: Profile) -> None:
+    app.router.routes.append(Route("/graphql", endpoint))
+    app.router.routes.append(WebSocketRoute("/graphql", GraphQLSocket(endpoint)))
+    if profile.has_graphiql:
+        app.mount("/graphiql", StaticFiles(directory=GRAPHIQL), name="graphiql")
+
+
+def _add_probes(app: FastAPI, endpoint: GraphQLEndpoint, *, version: str, is_strict: bool) -> None:
     async def health(_: Request) -> Response:
         # Not among the threads that ask the store: a server with much to do is not ill.
-        status, content = await run_sync(partial(_health, store, version, is_strict=allowed.is_strict))
+        status, content = await run_sync(partial(_health, endpoint.store, version, is_strict=is_strict))
         return Response(orjson.dumps(content), status, media_type="application/json")
 
     async def metrics(request: Request) -> Response:
@@ -86,21 +111,8 @@ def create_api(
             return Response(str(refused), refused.status or 403, refused.headers, media_type="text/plain")
         return Response(endpoint.metrics.text(), media_type=MEDIA)
 
-    if allowed.origins:
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=allowed.origins,
-            allow_methods=METHODS,
-            allow_headers=ASKED_HEADERS,
-            expose_headers=TOLD_HEADERS,
-        )
-    app.router.routes.append(Route("/graphql", endpoint))
-    app.router.routes.append(WebSocketRoute("/graphql", GraphQLSocket(endpoint)))
-    if allowed.has_graphiql:
-        app.mount("/graphiql", StaticFiles(directory=GRAPHIQL), name="graphiql")
     app.add_route("/health", health, methods=["GET"])
     app.add_route("/metrics", metrics, methods=["GET"])
-    return app
 
 
 def _health(store: Store, version: str, *, is_strict: bool) -> tuple[int, dict[str, Any]]:

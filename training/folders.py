@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-WIKINEWS, WHITE_HOUSE = "wikinews-2019-2020.jsonl.gz", "white-house-briefings.jsonl.gz"
+WIKINEWS = "wikinews-2019-2020.jsonl.gz"
 _SPLITS = ("train", "dev", "test")
 _PATTERNS = ("ewt-{}.jsonl.gz", "gum-{}.jsonl.gz", "gum-open-{}.conllu.gz")
 _TRAINING_PATTERNS = ("propbank-ewt-{}.jsonl.gz", "crossner-politics-{}.txt.gz")
@@ -15,7 +15,7 @@ def check_data(data: Path, load: Path) -> None:
     check_files((data, load))
     names = [pattern.format(split) for pattern in (*_PATTERNS, *_TRAINING_PATTERNS) for split in _SPLITS]
     check_files(data / name for name in (*names, "wikigold.jsonl.gz", *_OURS))
-    check_files(load / name for name in (WIKINEWS, WHITE_HOUSE))
+    check_files([load / WIKINEWS])
 
 
 def check_test_data(data: Path) -> None:

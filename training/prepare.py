@@ -3,7 +3,7 @@
 import argparse
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tqdm import tqdm
@@ -17,7 +17,6 @@ from training.news import read_made, read_wikinews
 from training.pronouns import person_genders, with_pronouns
 from training.propbank import read_frames
 from training.treebanks import frequent_kinds, read_ewt
-from training.unlabelled import read_unlabelled
 
 # How many of a hundred of our own documents are held out to choose models by.
 _HELD_OUT = 8
@@ -28,19 +27,17 @@ def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m training.prepare", description=__doc__)
     parser.add_argument("data", type=Path, help="folder of the data sets")
-    parser.add_argument("load", type=Path, help="folder of the Wikinews and White House texts")
-    parser.add_argument("work", type=Path, help="folder to write {train,dev,test,unlabelled}.jsonl.gz to")
+    parser.add_argument("load", type=Path, help="folder of the Wikinews texts")
+    parser.add_argument("work", type=Path, help="folder to write {train,dev,test}.jsonl.gz to")
     arguments = parser.parse_args()
     check_data(arguments.data, arguments.load)
     prepare(arguments.data, arguments.load, arguments.work)
 
 
 def prepare(data: Path, load: Path, work: Path) -> None:
-    """Write the documents of each split and the unlabelled passages, and print how many there are of each."""
+    """Write the documents of each split, and print how many there are of each."""
     work.mkdir(parents=True, exist_ok=True)
     splits = read_splits(data, load / "wikinews-2019-2020.jsonl.gz")
-    articles = {document.id for document in splits["train"] if document.source == "wikinews"}
-    splits["unlabelled"] = list(_read_passages(load, articles))
     for split, documents in splits.items():
         write_documents(work / f"{split}.jsonl.gz", documents)
         print(count_table(split, documents))
@@ -93,18 +90,6 @@ def _counts(document: TrainingDocument) -> dict[str, int]:
         "mentions": sum(map(len, document.clusters or ())),
         "frames": sum(tag == "B-Cue" for tag in document.frames or ()),
     }
-
-
-def _read_passages(load: Path, articles: set[str]) -> Iterator[TrainingDocument]:
-    """Yield passages of the Wikinews articles that are trained on anyway, and of all White House briefings.
-
-    The other Wikinews articles measure, so that not even their text may be seen.
-    """
-    cut = text_cutter()
-    wikinews = read_unlabelled(load / "wikinews-2019-2020.jsonl.gz", source="wikinews-text", cut=cut, ids=articles)
-    briefings = read_unlabelled(load / "white-house-briefings.jsonl.gz", source="white-house", cut=cut)
-    yield from tqdm(wikinews, desc="Wikinews texts", unit=" passages")
-    yield from tqdm(briefings, desc="White House texts", unit=" passages")
 
 
 if __name__ == "__main__":
