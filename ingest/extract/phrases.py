@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from graph.model import Span
+from ingest.extract.layout import layout_of
 
 # What belongs to a noun phrase's core; clauses and appositions are outside of it. UD 2, "nominal dependents".
 _CORE = frozenset(
@@ -42,10 +43,7 @@ def head_between(doc: Doc, start: int, end: int) -> Token:
 
 def sentence_start(token: Token) -> int:
     """Give the index of the first token of the sentence that ``token`` stands in."""
-    start, doc = token.i, token.doc
-    while start and not doc[start].is_sent_start:
-        start -= 1
-    return int(start)
+    return layout_of(token.doc).starts[token.i]
 
 
 def noun_phrase(token: Token, *, is_whole: bool = True) -> tuple[int, int]:
@@ -99,7 +97,12 @@ def characters(doc: Doc, start: int, end: int) -> Span:
 
 def children(token: Token, *relations: str) -> list[Token]:
     """Give the dependents of ``token`` by relation, a relation without subtype standing for all of its subtypes."""
-    return [child for child in token.children if child.dep_ in relations or child.dep_.split(":")[0] in relations]
+    doc, layout = token.doc, layout_of(token.doc)
+    return [
+        doc[child]
+        for child in layout.children[token.i]
+        if layout.relations[child] in relations or layout.plain[child] in relations
+    ]
 
 
 def prepositions(token: Token) -> tuple[str, ...]:
@@ -113,7 +116,7 @@ def _is_dateline(token: Token) -> bool:
     """Whether a name opens the sentence and a dash follows it: "KYIV – The army …"; parsers take it for a subject."""
     doc = token.doc
     after = token.right_edge.i + 1
-    is_first = token.left_edge.i == token.sent.start and token.pos_ == "PROPN"
+    is_first = token.left_edge.i == sentence_start(token) and token.pos_ == "PROPN"
     return is_first and any(at < len(doc) and doc[at].text in _DASHES for at in (after, token.i + 1, after - 1))
 
 

@@ -54,7 +54,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _DETAILS = {name: re.compile(pattern) for name, pattern in _FORMS}
 _ANY = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{name}>{re.sub(r'P<[a-z0-9]+>', ':', text)})" for name, text in _FORMS) + ")"
+    r"\b(?=\w)(?:" + "|".join(f"(?P<{name}>{re.sub(r'P<[a-z0-9]+>', ':', text)})" for name, text in _FORMS) + ")"
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -35,11 +36,12 @@ class TimePhrase:
     timespan: Timespan
 
 
+@lru_cache(maxsize=1)
 def find_times(doc: Doc, published: date | None) -> tuple[TimePhrase, ...]:
     """Find every time phrase of ``doc``, in order; relative ones are read against ``published``.
 
     A phrase in an embedded post is read against the date of the post. What cannot be resolved keeps its place with an
-    unresolved timespan, so that a caller sees that a time was told.
+    unresolved timespan, so that a caller sees that a time was told. Those of the last doc are kept.
     """
     text = doc.text  # The Doc joins its tokens anew at each call.
     expressions = find_expressions(text)

@@ -24,14 +24,12 @@ def background_sentences(doc: Doc, times: Sequence[TimePhrase], published: date 
             for phrase in times
             if sentence.start <= phrase.head < sentence.end and phrase.timespan.date_type != "unresolved"
         ]
-        is_next = previous is not None and previous.start in found and "\n\n" not in _between(doc, sentence.start)
+        is_next = (
+            previous is not None
+            and previous.start in found
+            and "\n\n" not in doc[sentence.start - 1 : sentence.start + 1].text
+        )
         if all(is_long_past(timespan, published) for timespan in told) if told else is_next:
             found.add(sentence.start)
         previous = sentence
     return frozenset(found)
-
-
-def _between(doc: Doc, start: int) -> str:
-    """Give the words on both sides of a sentence's start with what is between them."""
-    before = doc[max(0, start - 1)].idx
-    return doc.text[before : doc[start].idx + len(doc[start])]

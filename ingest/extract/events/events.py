@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -23,7 +24,7 @@ from ingest.extract.events.light_verbs import light_verb
 from ingest.extract.events.realis import is_long_past, read_realis
 from ingest.extract.events.triggers import Trigger, find_triggers, untyped_trigger
 from ingest.extract.participants.participants import Participants
-from ingest.extract.phrases import characters, name_of
+from ingest.extract.phrases import characters, name_of, sentence_start
 
 # PLOVER: a future CONSULT, SUPPORT, COOPERATE or AID is AGREE; an announced retreat is CONCEDE.
 _PLANNED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
@@ -59,6 +60,13 @@ class _Story:
     background: frozenset[int]
 
 
+@lru_cache(maxsize=1)
+def _read_story(doc: Doc, published: date | None) -> _Story:
+    """Read the times of ``doc``. Those of the last doc are kept, since its events are read again."""
+    times = find_times(doc, published)
+    return _Story(times, published, background_sentences(doc, times, published))
+
+
 def read_events(
     doc: Doc, participants: Participants, published: date | None, *, topics: Iterable[int] = ()
 ) -> tuple[Event, ...]:
@@ -66,8 +74,7 @@ def read_events(
 
     ``topics`` are further tokens that name events, of none of PLOVER's types.
     """
-    times = find_times(doc, published)
-    story = _Story(times, published, background_sentences(doc, times, published))
+    story = _read_story(doc, published)
     found = [_by_exercise(doc, trigger) for trigger in _without_light_verbs(doc, find_triggers(doc))]
     triggers = sorted([*found, *(untyped_trigger(index) for index in topics)], key=lambda trigger: trigger.head)
     groups = group_triggers(doc, triggers, participants)
@@ -149,7 +156,9 @@ def _realis(tokens: Sequence[Token], time: Timespan | None, story: _Story) -> Re
 
 def _realis_here(token: Token, story: _Story) -> Realis:
     realis = read_realis(token)
-    is_past = token.sent.start in story.background or is_long_past(background_time(token, story.times), story.published)
+    is_past = sentence_start(token) in story.background or is_long_past(
+        background_time(token, story.times), story.published
+    )
     return "historical" if realis == "asserted" and is_past else realis
 
 

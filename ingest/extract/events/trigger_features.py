@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from ingest.extract.events.event_words import Senses, event_lemma
+from ingest.extract.layout import layout_of
 from ingest.extract.phrases import children, is_passive, prepositions, subjects
 
 _OBJECTS = ("obj", "nsubj:pass")
@@ -92,13 +93,14 @@ def _head(token: Token, senses: Senses) -> Iterator[str]:
 
 
 def _neighbours(token: Token, senses: Senses) -> Iterator[str]:
-    sentence = token.sent
+    doc, layout = token.doc, layout_of(token.doc)
+    start, end = layout.starts[token.i], layout.ends[token.i]
     for distance in (-2, -1, 1, 2):
         at = token.i + distance
-        if sentence.start <= at < sentence.end and not token.doc[at].is_space:
-            yield f"at{distance}={token.doc[at].lower_}"
-    for word in token.doc[max(sentence.start, token.i - _WINDOW) : min(sentence.end, token.i + _WINDOW + 1)]:
+        if start <= at < end and not layout.is_space[at]:
+            yield f"at{distance}={doc[at].lower_}"
+    for word in doc[max(start, token.i - _WINDOW) : min(end, token.i + _WINDOW + 1)]:
         if word.i != token.i and word.pos_ in ("NOUN", "VERB", "PROPN", "ADJ"):
             yield f"near={event_lemma(word)}" if not word.ent_type_ else f"near_entity={word.ent_type_}"
-    types = {sense.type for word in sentence if word.i != token.i for sense in senses.get(word.i, ())}
+    types = {sense.type for at in range(start, end) if at != token.i for sense in senses.get(at, ())}
     yield from (f"sentence={kind}" for kind in types)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from ingest.extract.layout import layout_of
 from ingest.extract.statements.quotes import QUOTE_MARKS
 
 Range = tuple[int, int]
@@ -91,17 +93,13 @@ def _hangs(token: Token, start: int, end: int) -> bool:
 
 def head_of(doc: Doc, part: Range) -> Token:
     """Give the token of the range that stands highest in the tree; the first of them, marks left out."""
-    tokens = [token for token in doc[part[0] : part[1]] if not token.is_punct and not token.is_space]
-    if not tokens:
-        return doc[part[0]]
-    return min(tokens, key=lambda token: (_depth(token), token.i))
+    return doc[min(words_of(doc, part), key=layout_of(doc).depths.__getitem__, default=part[0])]
 
 
-def _depth(token: Token) -> int:
-    depth = 0
-    while token.head != token and depth < 60:
-        token, depth = token.head, depth + 1
-    return depth
+def words_of(doc: Doc, part: Range) -> list[int]:
+    """Give the tokens of the range that are neither punctuation nor white space."""
+    layout = layout_of(doc)
+    return [index for index in range(*part) if not layout.is_punct[index] and not layout.is_space[index]]
 
 
 def is_inside(index: int, ranges: Iterable[Range]) -> bool:
@@ -116,9 +114,7 @@ def distance(one: Range, other: Range) -> int:
 
 def paragraph_around(doc: Doc, part: Range, most: int) -> Range:
     """Give the paragraph that a range stands in, but at ``most`` that many tokens to each side."""
-    start, end = part
-    while start > max(0, part[0] - most) and "\n" not in doc[start - 1].text:
-        start -= 1
-    while end < min(len(doc), part[1] + most) and "\n" not in doc[end].text:
-        end += 1
-    return start, end
+    breaks = [-1, *layout_of(doc).breaks, len(doc)]
+    start = breaks[bisect_left(breaks, part[0]) - 1] + 1
+    end = breaks[bisect_left(breaks, part[1])]
+    return max(start, part[0] - most), min(end, part[1] + most)

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
+from ingest.extract.layout import layout_of
+from ingest.extract.phrases import sentence_start
 from ingest.extract.statements.attribution import Range, distance, head_of, paragraph_around
 from ingest.extract.statements.pointing import belonging
 
@@ -58,7 +60,7 @@ def is_same_paragraph(doc: Doc, one: Range, other: Range) -> bool:
     if distance(one, other) > _LONGEST:
         return False
     first, second = min(one, other), max(one, other)
-    return not any("\n" in token.text for token in doc[min(first[1], second[0]) : second[0]])
+    return not layout_of(doc).has_break(first[1], second[0])
 
 
 def _tree_score(doc: Doc, content: Range, cue: Range) -> float:
@@ -68,17 +70,18 @@ def _tree_score(doc: Doc, content: Range, cue: Range) -> float:
     if content[0] <= says.head.i < content[1] and says.head != says:
         # A relative clause speaks of a word of the content: "the drills, which are said to …".
         return 5.0 if says.dep_ in _SAYS_AFTER else 0.0 if says.dep_ == "acl:relcl" else 4.0
-    if says.sent != said.sent:
+    if sentence_start(says) != sentence_start(said):
         return 0.0
     return max(0.0, 5.0 - path_length(said, says))
 
 
 def path_length(one: Token, other: Token) -> int:
     """Give the number of edges between two tokens of a sentence."""
-    above = {token.i: number for number, token in enumerate([one, *one.ancestors])}
-    for number, token in enumerate([other, *other.ancestors]):
-        if token.i in above:
-            return number + above[token.i]
+    layout = layout_of(one.doc)
+    above = {index: number for number, index in enumerate(layout.path_up(one.i))}
+    for number, index in enumerate(layout.path_up(other.i)):
+        if index in above:
+            return number + above[index]
     return 99
 
 
@@ -87,7 +90,8 @@ def _between(doc: Doc, content: Range, cue: Range, taken: Sequence[Range]) -> in
     first, second = min(content, cue), max(content, cue)
     start, end = first[1], second[0]
     inside = {index for part in taken if part[0] < end and start < part[1] for index in range(*part)}
-    return sum(not token.is_punct and token.i not in inside for token in doc[start:end])
+    is_punct = layout_of(doc).is_punct
+    return sum(not is_punct[index] and index not in inside for index in range(start, end))
 
 
 def _is_between(part: Range, one: Range, other: Range) -> bool:

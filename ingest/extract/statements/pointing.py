@@ -8,7 +8,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from ingest.extract.heads import Floats, points
-from ingest.extract.statements.attribution import Range, paragraph_around
+from ingest.extract.statements.attribution import Range, paragraph_around, words_of
 
 # How far from a content an untagged cue is looked for: the model learned from windows of little more than this.
 _NEAR = 60
@@ -58,5 +58,5 @@ def untagged_cue(doc: Doc, content: Range, taken: Set[int]) -> Range | None:
 
 def _words(doc: Doc, part: Range) -> list[int]:
     """Give words of ``part``, some from all of it where it is long: more would say the same, and take their time."""
-    words = [token.i for token in doc[part[0] : part[1]] if not token.is_punct and not token.is_space] or [part[0]]
+    words = words_of(doc, part) or [part[0]]
     return words[:: -(-len(words) // _ASKED)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from ingest.extract.heads import has_vectors
+from ingest.extract.layout import layout_of
 from ingest.extract.phrases import agents, children, noun_phrase, prepositions, subjects
 from ingest.extract.statements.attribution import Range, distance, head_of
 from ingest.extract.statements.linking import LEAST, is_same_paragraph, link_scores
@@ -104,7 +105,8 @@ def _phrase(token: Token) -> Range:
 def _is_near(doc: Doc, source: Range, cue: Range, content: Range) -> bool:
     if content[0] <= source[0] < content[1] or not is_same_paragraph(doc, source, cue):
         return False
-    return doc[source[0]].sent in {doc[cue[0]].sent, doc[content[0]].sent}
+    starts = layout_of(doc).starts
+    return starts[source[0]] in {starts[cue[0]], starts[content[0]]}
 
 
 def _cost(source: Range, cue: Range) -> float:

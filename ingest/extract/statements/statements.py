@@ -11,12 +11,13 @@ from spacy.tokens import Doc, Token
 from graph.acts import ACTS
 from graph.model import Actor, Event, Form, Span, Statement, Timespan
 from ingest.extract.dates.dates import TimePhrase, find_times, post_day, time_of
+from ingest.extract.layout import layout_of
 from ingest.extract.participants.participants import Participants
 from ingest.extract.phrases import characters, is_negated
 from ingest.extract.statements.about import links_of, word_of
 from ingest.extract.statements.acts import read_act
 from ingest.extract.statements.addressees import addressees_of
-from ingest.extract.statements.attribution import Attribution, Evidence, Range
+from ingest.extract.statements.attribution import Attribution, Evidence, Range, words_of
 from ingest.extract.statements.attributions import read_attributions
 from ingest.extract.statements.nesting import parents_of
 from ingest.extract.statements.posts import Post, find_posts
@@ -149,7 +150,7 @@ def form_of(doc: Doc, attribution: Attribution, quotations: Sequence[Quotation])
     """Give how the content is quoted: all of it, part of it, none of it, or posted on a social medium."""
     if attribution.evidence == "post" or _is_posted(doc, attribution):
         return "social_post"
-    words = [t.i for start, end in attribution.content for t in doc[start:end] if not t.is_punct and not t.is_space]
+    words = [index for part in attribution.content for index in words_of(doc, part)]
     near = [one for one in quotations if one.start < attribution.content[-1][1] and attribution.content[0][0] < one.end]
     quoted = sum(any(index in quotation for quotation in near) for index in words)
     if not quoted:
@@ -204,7 +205,8 @@ def _confidence(attribution: Attribution, form: Form) -> float:
 def _sentence(doc: Doc, attribution: Attribution) -> Span:
     parts = [*attribution.content, *attribution.cue, *attribution.source]
     first, last = min(start for start, _ in parts), max(end for _, end in parts) - 1
-    start, end = doc[first].sent.start, doc[last].sent.end
+    layout = layout_of(doc)
+    start, end = layout.starts[first], layout.ends[last]
     while end > start + 1 and doc[end - 1].is_space:
         end -= 1
     return characters(doc, start, end)
