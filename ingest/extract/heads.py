@@ -76,7 +76,7 @@ def event_odds(doc: Doc) -> tuple[tuple[str, ...], Floats] | None:
     """Give the tags "O", "B-TYPE" and "I-TYPE" of triggers, and their log probabilities (tokens, tags)."""
     if not has_vectors(doc):
         return None
-    scores = _map("events", doc.tensor.astype(np.float32))
+    scores = _map("events", _all_vectors(doc))
     scores -= scores.max(axis=1, keepdims=True)
     scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
     return _classes("events"), scores
@@ -99,7 +99,13 @@ def _odds(name: str, features: Floats) -> dict[str, float]:
 @lru_cache(maxsize=_KEPT)
 def _mapped(doc: Doc, name: str) -> Floats:
     """Map all words of a doc at once; the words of one are asked about again and again."""
-    return _map(name, doc.tensor.astype(np.float32))
+    return _map(name, _all_vectors(doc))
+
+
+@lru_cache(maxsize=1)
+def _all_vectors(doc: Doc) -> Floats:
+    vectors: Floats = doc.tensor.astype(np.float32)
+    return vectors
 
 
 def _map(name: str, vectors: Floats) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from spacy.tokens import Doc, Token
 
@@ -15,6 +15,10 @@ _CORE = frozenset(
      "case", "goeswith", "nmod:desc", "nmod:unmarked", "nmod:npmod"}
 )  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass"})
+_CASE = frozenset({"case"})
+_OF_PASSIVE = frozenset({"aux:pass", "nsubj:pass", "obl:agent"})
+_MAY_BE_AGENT = frozenset({"obl:agent", "obl", "nmod"})
+_MAY_NEGATE = frozenset({"advmod", "det", "mark", "case", "cc:preconj", "cc"})
 _CLAUSE = frozenset({"VERB", "AUX"})
 _DASHES = frozenset({"–", "—", "-", "--"})
 
@@ -105,11 +109,15 @@ def children(token: Token, *relations: str) -> list[Token]:
     ]
 
 
+def _related(token: Token, relations: Set[str]) -> list[Token]:
+    """Give the dependents of ``token`` by relations that are written out with their subtypes."""
+    doc, layout = token.doc, layout_of(token.doc)
+    return [doc[child] for child in layout.children[token.i] if layout.relations[child] in relations]
+
+
 def prepositions(token: Token) -> tuple[str, ...]:
     """Give the case markers of a nominal in lower case: ``("because", "of")``."""
-    return tuple(
-        part.lower_ for child in token.children if child.dep_ == "case" for part in (child, *children(child, "fixed"))
-    )
+    return tuple(part.lower_ for child in _related(token, _CASE) for part in (child, *children(child, "fixed")))
 
 
 def _is_dateline(token: Token) -> bool:
@@ -124,7 +132,7 @@ def subjects(verb: Token) -> list[Token]:
     """Give the subjects of a verb, shared ones too: of a conjunct, of an open clausal complement, of a participle."""
     token: Token = verb
     for _ in range(6):
-        found = [child for child in token.children if child.dep_ in _SUBJECTS]
+        found = _related(token, _SUBJECTS)
         if found:
             return [child for child in found if len(found) == 1 or not _is_dateline(child)]
         if token.dep_ == "acl:relcl":
@@ -140,17 +148,13 @@ def subjects(verb: Token) -> list[Token]:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is in the passive voice."""
-    return any(child.dep_ in {"aux:pass", "nsubj:pass", "obl:agent"} for child in verb.children) or (
-        verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}
-    )
+    return bool(_related(verb, _OF_PASSIVE)) or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"})
 
 
 def agents(verb: Token) -> list[Token]:
     """Give the nominals after "by" of a passive verb or of a deverbal noun."""
     return [
-        child
-        for child in verb.children
-        if child.dep_ == "obl:agent" or (child.dep_ in {"obl", "nmod"} and prepositions(child) == ("by",))
+        child for child in _related(verb, _MAY_BE_AGENT) if child.dep_ == "obl:agent" or prepositions(child) == ("by",)
     ]
 
 
@@ -158,8 +162,7 @@ def is_negated(token: Token) -> bool:
     """Whether "not", "never", "no" or "without" stands on the word or on its auxiliary."""
     return any(
         "Neg" in child.morph.get("Polarity", []) or child.lower_ in {"no", "never", "without", "neither", "nor"}
-        for child in token.children
-        if child.dep_ in {"advmod", "det", "mark", "case", "cc:preconj", "cc"}
+        for child in _related(token, _MAY_NEGATE)
     )
 
 

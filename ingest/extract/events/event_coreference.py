@@ -44,12 +44,13 @@ def group_triggers(doc: Doc, triggers: Sequence[Trigger], participants: Particip
         named = name_arguments(doc, trigger, participants)
         chances = _same_chances(doc, trigger, triggers[max(0, place - _TRIGGERS_BACK) : place])
         scored = [
-            (sum(chances.get(one.trigger.head, 0.0) for one in group), number)
+            (chance, number)
             for number, group in list(enumerate(groups))[-_GROUPS_BACK:]
-            if _may_join(doc, group, named)
+            if (chance := sum(chances.get(one.trigger.head, 0.0) for one in group)) >= _SAME
+            and _may_join(doc, group, named)
         ]
-        best, number = max(scored, default=(0.0, -1))
-        if best >= _SAME:
+        if scored:
+            _, number = max(scored)
             groups[number].append(named)
         else:
             groups.append([named])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -12,6 +12,8 @@ from ingest.extract.tables import read_table
 _PARTS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "AUX": "verb"}
 # What is left of "-ches", "-shes", "-sses", "-xes", "-ies" when only "s" was taken off.
 _PLURAL_LEFT = ("che", "she", "sse", "xe", "ie")
+# The doc that is read, and a question that is read meanwhile.
+_KEPT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,16 @@ def senses_of(token: Token) -> tuple[Sense, ...]:
 
 def event_lemma(token: Token) -> str:
     """Give the lemma in lower case, mended where it was cut wrongly: "endors", "expell", "clashe", "rallie"."""
+    return _event_lemmas(token.doc)[token.i]
+
+
+@lru_cache(maxsize=_KEPT)
+def _event_lemmas(doc: Doc) -> list[str]:
+    """Give those of all tokens at once; each is asked for by all words around it."""
+    return [_lemma_of(token) for token in doc]
+
+
+def _lemma_of(token: Token) -> str:
     lemma = token.lemma_.lower()
     is_whole = lemma == token.lower_
     if token.pos_ == "VERB" and not is_whole:

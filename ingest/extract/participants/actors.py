@@ -60,14 +60,23 @@ def state_draft(country: Country, name: str, cast: Cast) -> Draft:
 
 def organization_sector(name: str) -> str | None:
     """Give the sector that an organization's name tells, its last telling word first; after "of" words tell less."""
-    sectors = {row["word"]: row["sector"] for row in read_table("organizations")}
-    international = {row["name"]: row["sector"] for row in read_table("international")}
+    sectors, international = _sectors(), _international()
     if name in international:
-        return international[name]
+        return international[name]["sector"]
     words = [word.lower() for word in name.split()]
     head = words[: words.index("of")] if "of" in words else words
     told = [sectors[word] for word in (*reversed(head), *words) if sectors.get(word)]
     return told[0] if told else None
+
+
+@cache
+def _sectors() -> dict[str, str]:
+    return {row["word"]: row["sector"] for row in read_table("organizations")}
+
+
+@cache
+def _international() -> dict[str, dict[str, str]]:
+    return {row["name"]: row for row in read_table("international")}
 
 
 def _cast_persons(names: list[Name], cast: Cast) -> None:
@@ -141,9 +150,9 @@ def _best_organization(name: Name, drafts: list[Draft]) -> Draft | None:
 
 
 def _describe_organization(doc: Doc, draft: Draft) -> None:
-    international = {row["name"]: row["code"] for row in read_table("international")}
+    international = _international()
     draft.sector = next(filter(None, (organization_sector(name) for name in draft.names)), None)
-    draft.country = next((international[name] for name in draft.names if name in international), None)
+    draft.country = next((international[name]["code"] for name in draft.names if name in international), None)
     if draft.country is None:
         told = next(filter(None, (country_in(name) for name in draft.names)), None)
         told = told or next(filter(None, (_country_around(doc[token]) for token in draft.tokens)), None)

@@ -34,6 +34,7 @@ class Beliefs:
         self._doc = doc
         self._cast = cast
         self._known: dict[int, Shares] = {}
+        self._odds_at: dict[int, dict[int, float]] = {}
         inside = {place for name in names for place in range(name.start, name.end) if place != name.head}
         self._mentions = [
             token.i
@@ -63,6 +64,11 @@ class Beliefs:
 
     def _odds(self, place: int) -> dict[int, float]:
         """Give the probability of each mention before ``place``; what is missing to 1 is that it is a new one."""
+        if place not in self._odds_at:
+            self._odds_at[place] = self._find_odds(place)
+        return self._odds_at[place]
+
+    def _find_odds(self, place: int) -> dict[int, float]:
         end = bisect_left(self._mentions, place)
         before = [at for at in self._mentions[max(0, end - _MOST) : end] if place - at <= _REACH]
         scores = point(self._doc, "same", place, before) if before else None

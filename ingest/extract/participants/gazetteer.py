@@ -22,7 +22,7 @@ _NAME = re.compile(rb'\{"geonameid": \d+, "name": "([^"]*)"')
 _OTHER_NAME = re.compile(rb'"([A-Z][A-Za-z .\'-]{2,30})"[,\]]')
 _LARGE, _SMALL = 15000, 500
 # After so many names looked up, indexing the file of small places is cheaper than searching it each time.
-_MANY = 40
+_MANY = 16
 # Of these many inhabitants, no place that is ten times as large is called so too.
 _METROPOLIS = 1_000_000
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -16,7 +17,7 @@ from graph.model import About, AboutKind, AboutRole, Event, EventMention, Span, 
 from ingest.extract.participants.participants import Participants
 from ingest.extract.phrases import characters, name_of
 from ingest.extract.statements.acts import cue_key, valence
-from ingest.extract.statements.attribution import Attribution, head_of, is_inside
+from ingest.extract.statements.attribution import Attribution, Range, head_of, is_inside
 from ingest.extract.statements.linking import path_length
 from ingest.extract.weights import probabilities, read_weights
 from ingest.extract.word_classes import class_of, names_people
@@ -185,12 +186,18 @@ def _word_features(token: Token, depth: str) -> Iterator[str]:
 def _feelings(doc: Doc, attribution: Attribution, act: str, token: Token) -> Iterator[str]:
     """Give what tells the speaker's stance: the act's polarity, the word's own sentiment, that of the content."""
     polarity, own = ACTS[act].polarity, _sign(valence(token))
-    whole = _sign(sum(valence(word) for start, end in attribution.content for word in doc[start:end]) / 2)
+    whole = _sign(_valence_of(doc, attribution.content) / 2)
     yield f"polarity {polarity}"
     yield f"own {own}"
     yield f"whole {whole}"
     yield f"polarity {polarity} own {own}"
     yield f"polarity {polarity} whole {whole}"
+
+
+@lru_cache(maxsize=1)
+def _valence_of(doc: Doc, content: tuple[Range, ...]) -> float:
+    """Give the sum over a content, which all of its candidates share."""
+    return sum(valence(word) for start, end in content for word in doc[start:end])
 
 
 def _sign(value: float) -> int:

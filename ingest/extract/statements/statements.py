@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -160,8 +161,7 @@ def form_of(doc: Doc, attribution: Attribution, quotations: Sequence[Quotation])
 
 def _is_posted(doc: Doc, attribution: Attribution) -> bool:
     """Whether the cue is a verb of posting, or a platform stands with it."""
-    rows = read_table("platforms")
-    verbs, places = ({row["word"] for row in rows if row["as"] == kind} for kind in ("cue", "place"))
+    verbs, places = _platforms("cue"), _platforms("place")
     if attribution.anchor is None:
         return False
     anchor = doc[attribution.anchor]
@@ -173,6 +173,11 @@ def _is_posted(doc: Doc, attribution: Attribution) -> bool:
         if child.dep_.startswith("obl") and not any(start <= child.i < end for start, end in attribution.content)
         for part in child.subtree
     )
+
+
+@cache
+def _platforms(kind: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("platforms") if row["as"] == kind)
 
 
 def is_negated_cue(doc: Doc, attribution: Attribution) -> bool:
