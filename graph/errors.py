@@ -33,6 +33,9 @@ class DocumentError(InputError):
         self.name = name
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[DocumentError], tuple[str, str]]:
+        return type(self), (self.name, self.reason)
+
 
 class RecordError(InputError):
     """One input record is bad. Callers skip it and go on with the next."""

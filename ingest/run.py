@@ -51,7 +51,7 @@ def extract_documents(
     pipeline: Pipeline, documents: Iterable[Document | DocumentError]
 ) -> Iterator[Extraction | DocumentError]:
     """Read ``documents`` in order; a refused one comes through as its error. Ids are each article's own."""
-    for batch in _batches(documents):
+    for batch in batches(documents, BATCH_CHARACTERS):
         docs = iter(_parse(pipeline.nlp, [document for document in batch if isinstance(document, Document)]))
         for document in batch:
             if isinstance(document, Document):
@@ -60,13 +60,14 @@ def extract_documents(
                 yield document
 
 
-def _batches(documents: Iterable[Document | DocumentError]) -> Iterator[list[Document | DocumentError]]:
+def batches(documents: Iterable[Document | DocumentError], characters: int) -> Iterator[list[Document | DocumentError]]:
+    """Cut ``documents`` into lists whose texts have about so many ``characters`` together."""
     batch: list[Document | DocumentError] = []
     size = 0
     for document in documents:
         batch.append(document)
         size += len(document.text) if isinstance(document, Document) else 0
-        if size >= BATCH_CHARACTERS:
+        if size >= characters:
             yield batch
             batch, size = [], 0
     if batch:

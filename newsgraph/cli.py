@@ -15,11 +15,11 @@ import uvicorn
 from rich.console import Console
 from rich.markup import escape
 
-from api.access import hash_of, new_key
+from api.access import hash_of, is_scope, new_key
 from api.schema import print_schema
 from graph.errors import DocumentError, GraphError, InputError, SettingsError
 from graph.model import Extraction
-from ingest.run import extract_documents
+from ingest.workers import default_count
 from newsgraph.answers import answers_json
 from newsgraph.app import create_app
 from newsgraph.client import Graph, Language, all_documents, version
@@ -30,7 +30,7 @@ from newsgraph.extractions import write_extractions
 from newsgraph.logs import configure_logs
 from newsgraph.output import check_apart, open_output, write_all, write_json
 from newsgraph.progress import count_documents, progress_of
-from newsgraph.settings import load_settings
+from newsgraph.settings import Settings, load_settings
 
 Format: TypeAlias = Literal["text", "json", "jsonl"]
 Store = Annotated[
@@ -52,6 +52,17 @@ ExtractOutput = Annotated[
 File = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", dir_okay=False, help="A file to write to, not standard output."),
+]
+WorkerCount = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        metavar="COUNT",
+        min=1,
+        max=256,
+        help="Processes that read many documents; otherwise NEWSGRAPH_WORKERS, "
+        "otherwise one for each processor, at most 4.",
+    ),
 ]
 
 app = typer.Typer(
@@ -95,12 +106,13 @@ def start(
 
 
 @app.command()
-def ingest(paths: Paths, store: Store = None, output: Output = "text") -> None:
+def ingest(paths: Paths, store: Store = None, workers: WorkerCount = None, output: Output = "text") -> None:
     """Read articles into the graph; reading the same ones again changes nothing.
 
     Examples: `newsgraph ingest articles/ more.jsonl` · `cat feed.jsonl | newsgraph ingest - --format json`
     """
-    with open_graph(store) as graph, progress_of(count_documents(paths)) as advance:
+    settings = _reading_settings(store=store, workers=workers)
+    with open_graph(**settings.model_dump()) as graph, progress_of(count_documents(paths)) as advance:
         report = graph.ingest(paths, progress=lambda _: advance())
     if output == "text":
         print_report(Console(highlight=False), report)
@@ -110,8 +122,15 @@ def ingest(paths: Paths, store: Store = None, output: Output = "text") -> None:
         raise typer.Exit(1)
 
 
+def _reading_settings(**keywords: str | int | None) -> Settings:
+    """Give the settings with a worker for each processor, unless the user has said how many."""
+    settings = load_settings(**keywords)
+    is_told = "workers" in settings.model_fields_set
+    return settings if is_told else settings.model_copy(update={"workers": default_count()})
+
+
 @app.command()
-def extract(paths: Paths, output: ExtractOutput = "jsonl", file: File = None) -> None:
+def extract(paths: Paths, workers: WorkerCount = None, output: ExtractOutput = "jsonl", file: File = None) -> None:
     """Show what would be read from articles, without any store: as JSON, as a page, or as text.
 
     `html` is one page that stands by itself: the articles with their statements, cues, speakers and events marked,
@@ -125,7 +144,7 @@ def extract(paths: Paths, output: ExtractOutput = "jsonl", file: File = None) ->
     # A bar would stand between the lines where results go to the same terminal.
     is_apart = file is not None or not sys.stdout.isatty()
     with progress_of(count_documents(paths), is_shown=is_apart) as advance, open_output(file) as stream:
-        write_extractions(stream, _extracted(paths, refusals, advance), form=output)
+        write_extractions(stream, _extracted(paths, workers, refusals, advance), form=output)
     for refusal in refusals:
         errors().print(f"[red]refused[/red] {escape(str(refusal))}", soft_wrap=True)
     if refusals:
@@ -134,14 +153,14 @@ def extract(paths: Paths, output: ExtractOutput = "jsonl", file: File = None) ->
 
 
 def _extracted(
-    paths: list[str], refusals: list[DocumentError], advance: Callable[[], None]
+    paths: list[str], count: int | None, refusals: list[DocumentError], advance: Callable[[], None]
 ) -> Iterator[Extraction | DocumentError]:
-    pipeline = Language(load_settings()).pipeline()
-    for read in extract_documents(pipeline, all_documents(paths)):
-        advance()
-        if isinstance(read, DocumentError):
-            refusals.append(read)
-        yield read
+    with Language(_reading_settings(workers=count)).workers() as workers:
+        for read in workers.extract(all_documents(paths)):
+            advance()
+            if isinstance(read, DocumentError):
+                refusals.append(read)
+            yield read
 
 
 @app.command()
@@ -198,12 +217,15 @@ def serve(
     profile: Annotated[
         Literal["development", "production"] | None, typer.Option(help="production tells strangers nothing.")
     ] = None,
+    rules: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="A file of row rules: who sees which articles.")
+    ] = None,
 ) -> None:
     """Serve GraphQL over HTTP, with GraphiQL in the browser at /graphql.
 
     Examples: `newsgraph serve` · `newsgraph serve --store bolt://127.0.0.1:7687 --profile production`
     """
-    settings = load_settings(store=store, host=host, port=port, profile=profile)
+    settings = load_settings(store=store, host=host, port=port, profile=profile, rules=rules)
     with open_graph(**settings.model_dump()) as graph:
         graph.language.pipeline()
         config = uvicorn.Config(
@@ -258,7 +280,9 @@ def doctor(store: Store = None, output: Output = "text") -> None:
 @app.command()
 def key(
     name: Annotated[str, typer.Argument(help="Whose key it is; the log names it.")],
-    scope: Annotated[Literal["read", "write", "admin"], typer.Option(help="The most that it allows.")] = "read",
+    scope: Annotated[
+        str, typer.Option(help="read, write or admin, the most that it allows; read:… what row rules show.")
+    ] = "read",
     expires: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The last day on which it is good.")
     ] = None,
@@ -267,6 +291,8 @@ def key(
 
     Example: `newsgraph key newsroom --scope read >> keys.toml`
     """
+    if not is_scope(scope):
+        raise SettingsError(f"scope is {scope!r}: give read, write or admin, and read:… for what row rules show")
     made = new_key()
     errors().print(f"The key, which nobody can tell again: {made}", soft_wrap=True)
     until = f"expires = {expires:%Y-%m-%d}\n" if expires else ""

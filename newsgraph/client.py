@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from importlib import metadata
 from itertools import groupby, islice
 from pathlib import Path
@@ -23,18 +24,21 @@ from api.profiles import Profile
 from api.requests import Operation
 from graph.asking import plan_question
 from graph.errors import DocumentError
-from graph.model import Document, Extraction, Vector
+from graph.model import Document, Extraction, Run, Vector
 from graph.reading import Reading
 from graph.store import Outcome, Store, open_store
+from graph.visibility import Visibility
 from ingest.nlp import load_nlp
 from ingest.questions import read_question
 from ingest.readers import read_documents
 from ingest.resolve import resolve_extraction
-from ingest.run import Pipeline, extract_documents, start_run
+from ingest.run import Pipeline, start_run
 from ingest.vectors import text_vector
+from ingest.workers import Workers
 from newsgraph.answers import SELECT, Answers, answer_of
 from newsgraph.given import in_order, read_given
 from newsgraph.known import find_known
+from newsgraph.logs import configure_logs
 from newsgraph.report import IngestReport
 from newsgraph.settings import Settings, load_settings
 
@@ -66,6 +70,12 @@ class Language:
                 self._pipeline = Pipeline(nlp, start_run(nlp, version=version()))
             return self._pipeline
 
+    def workers(self) -> Workers:
+        """Give what reads documents, in as many processes as the settings say. Close it when all are read."""
+        pipeline = self.pipeline()
+        load = partial(_load_in_worker, self._settings, pipeline.run)
+        return Workers(pipeline, load, count=self._settings.workers)
+
     def read_question(self, question: str) -> Reading:
         """Read a question as asked today; one at a time, since a spaCy pipeline keeps state."""
         nlp = self.pipeline().nlp
@@ -77,6 +87,12 @@ class Language:
         nlp = self.pipeline().nlp
         with self._lock:
             return text_vector(nlp, text)
+
+
+def _load_in_worker(settings: Settings, run: Run) -> Pipeline:
+    # A process of its own logs to standard output, where results go, unless it is told otherwise.
+    configure_logs(settings)
+    return Pipeline(load_nlp(settings.model, threads=1), run)
 
 
 class Graph:
@@ -107,44 +123,45 @@ class Graph:
         called with each outcome. Raises `StoreError` when the store fails; documents before that stay written.
         """
         started, report = time.monotonic(), IngestReport()
-        for outcome in self._told(all_documents(documents)):
+        for outcome in self._told(all_documents(documents), self.store):
             report = report.plus(outcome)
             if progress is not None:
                 progress(outcome)
         return report.after(time.monotonic() - started)
 
-    def ingest_given(self, given: Sequence[Mapping[str, object]]) -> list[Outcome | DocumentError]:
+    def ingest_given(
+        self, given: Sequence[Mapping[str, object]], *, visibility: Visibility | None = None
+    ) -> list[Outcome | DocumentError]:
         """Read documents given by their fields, as a line of JSONL has them; gives each one's outcome, in their order.
 
-        Raises `StoreError` when the store fails; documents before that stay written.
+        For who may see only what ``visibility`` shows, others are refused, and those that would replace others. Raises
+        `StoreError` when the store fails; documents before that stay written.
         """
         documents = read_given(given)
-        return in_order(documents, self._told(iter(documents), total=len(documents)))
+        store = self.store if visibility is None else self.store.seen_by(visibility)
+        return in_order(documents, self._told(iter(documents), store, total=len(documents)))
 
     def _told(
-        self, documents: Iterator[Document | DocumentError], *, total: int | None = None
+        self, documents: Iterator[Document | DocumentError], store: Store, *, total: int | None = None
     ) -> Iterator[Outcome | DocumentError]:
         """Write documents, and tell those who subscribe to it in this process."""
         ingest = uuid4().hex
-        for done, outcome in enumerate(self._outcomes(documents), 1):
+        for done, outcome in enumerate(self._outcomes(documents, store), 1):
             self.broadcast.tell(Told(ingest, done, total, outcome))
             yield outcome
 
-    def _outcomes(self, documents: Iterator[Document | DocumentError]) -> Iterator[Outcome | DocumentError]:
+    def _outcomes(
+        self, documents: Iterator[Document | DocumentError], store: Store
+    ) -> Iterator[Outcome | DocumentError]:
         """Write documents; those of a batch that are stored already come first, without being read again."""
-        pipeline = self.language.pipeline()
-        while batch := list(islice(documents, _BATCH)):
-            known = find_known(self.store, (one for one in batch if isinstance(one, Document)), pipeline.run)
-            yield from (Outcome(id, "unchanged") for id in sorted(known))
-            fresh = (one for one in batch if not (isinstance(one, Document) and one.id in known))
-            for read in extract_documents(pipeline, fresh):
-                yield read if isinstance(read, DocumentError) else self._write(read)
-
-    def _write(self, extraction: Extraction) -> Outcome | DocumentError:
-        try:
-            return self.store.write(resolve_extraction(extraction))
-        except DocumentError as refusal:
-            return refusal
+        run = self.language.pipeline().run
+        with self.language.workers() as workers:
+            while batch := list(islice(documents, _BATCH)):
+                known = find_known(store, (one for one in batch if isinstance(one, Document)), run)
+                yield from (Outcome(id, "unchanged") for id in sorted(known))
+                fresh = (one for one in batch if not (isinstance(one, Document) and one.id in known))
+                for read in workers.extract(fresh):
+                    yield read if isinstance(read, DocumentError) else _written(store, read)
 
     def ask(self, question: str, *, first: int = 20) -> Answers:
         """Answer a question such as "Who expressed concern about the drills?", the surest answer first.
@@ -170,6 +187,13 @@ class Graph:
             )
         except Refused as refused:
             return refused.to_json()
+
+
+def _written(store: Store, extraction: Extraction) -> Outcome | DocumentError:
+    try:
+        return store.write(resolve_extraction(extraction))
+    except DocumentError as refusal:
+        return refusal
 
 
 def all_documents(given: Given | Iterable[Given]) -> Iterator[Document | DocumentError]:

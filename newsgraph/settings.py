@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     timeout: Annotated[float, Field(gt=0)] = 30.0
     model: str | None = None
     threads: Annotated[int, Field(ge=1, le=256)] = 2
+    workers: Annotated[int, Field(ge=1, le=256)] = 1
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     profile: Literal["development", "production"] = "development"
@@ -53,6 +54,7 @@ class Settings(BaseSettings):
     persisted_queries: Annotated[int, Field(ge=0)] = 1_000
     writes: bool | None = None
     keys: Path | None = None
+    rules: Path | None = None
     jwks_url: str | None = None
     jwt_issuer: str | None = None
     jwt_audience: str | None = None
