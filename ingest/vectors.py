@@ -81,5 +81,4 @@ def _mean(weighted: list[tuple[npt.NDArray[np.float32], int]]) -> Vector:
     total: npt.NDArray[np.float64] = np.sum([vector * weight for vector, weight in weighted], axis=0, dtype=np.float64)
     # Opposite vectors would leave nothing; a mean of none is as far from everything as can be.
     length = float(np.linalg.norm(total)) or 1.0
-    unit = (total / length).astype(np.float32)
-    return tuple(float(value) for value in unit)
+    return tuple((total / length).astype(np.float32).tolist())

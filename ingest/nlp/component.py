@@ -212,8 +212,9 @@ class _Annotator:
 
     def vectors(self, spans: Sequence[Span]) -> npt.NDArray[np.float32]:
         """Give the unit vector of each span: the mean of a hidden layer of its words, mapped."""
-        means = np.zeros((len(spans), len(self._outer[0])), np.float32)
-        for row, span in enumerate(spans):
+        places = {span: row for row, span in enumerate(dict.fromkeys(spans))}
+        means = np.zeros((len(places), len(self._outer[0])), np.float32)
+        for span, row in places.items():
             words = [token.i for token in span if not token.is_space]
             if words:
                 hidden = product(span.doc.tensor[words].astype(np.float32), self._inner[0]) + self._inner[1]
@@ -221,7 +222,7 @@ class _Annotator:
         mapped = product(means, self._outer[0]) + self._outer[1]
         lengths = np.linalg.norm(mapped, axis=1, keepdims=True)
         unit: npt.NDArray[np.float32] = mapped / np.maximum(lengths, _SHORTEST)
-        return unit
+        return unit[[places[span] for span in spans]]
 
     def _word_columns(self, words: Words, parse: Parse) -> Columns:
         tags, kinds, scripts = self._without_marks(words.texts, parse.choices).T
@@ -261,7 +262,9 @@ class _Annotator:
 
 def _gelu(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """Give the tanh form of GELU (D. Hendrycks and K. Gimpel, 2016), as the network was trained with it."""
-    activated: npt.NDArray[np.float32] = 0.5 * values * (1 + np.tanh(_GELU * (values + 0.044715 * values**3)))
+    # NumPy raises to the third power by logarithms, in twenty times the time of two products.
+    cubes = values * values * values
+    activated: npt.NDArray[np.float32] = 0.5 * values * (1 + np.tanh(_GELU * (values + 0.044715 * cubes)))
     return activated
 
 
