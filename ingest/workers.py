@@ -5,13 +5,15 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain, islice
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
 from types import TracebackType
 
 import structlog
@@ -24,6 +26,7 @@ log = structlog.get_logger(__name__)
 
 Given = Document | DocumentError
 Read = Extraction | DocumentError
+Load = Callable[[], Pipeline]
 
 # What a process is handed at a time: half a second's work, so that all end at about the same time.
 _CHARACTERS = 20_000
@@ -37,15 +40,18 @@ class Workers:
     """Reads documents: few in this process, by ``pipeline``, many in ``count`` others, by what ``load`` gives there.
 
     ``load`` is pickled; what it gives must read as ``pipeline`` does. The processes start when they are worth it, and
-    end when this is closed, at the latest with this process. A document that kills its process is read here.
+    end when this is closed, at the latest with this process. What a process leaves unread as it dies is read here.
     """
 
-    def __init__(self, pipeline: Pipeline, load: Callable[[], Pipeline], *, count: int) -> None:
+    def __init__(self, pipeline: Pipeline, load: Load, *, count: int) -> None:
         self._pipeline = pipeline
         self._load = load
         self._count = count
         self._to_read_here = _FEW
-        self._executor: ProcessPoolExecutor | None = None
+        self._processes: list[_Process] = []
+        self._free: SimpleQueue[_Process] = SimpleQueue()
+        # A thread for each process that is at work, waiting for what it has read.
+        self._threads = ThreadPoolExecutor(count)
 
     def __enter__(self) -> Workers:
         return self
@@ -56,10 +62,14 @@ class Workers:
         self.close()
 
     def close(self) -> None:
-        """End the processes; what they have begun is waited for and dropped."""
-        if self._executor is not None:
-            self._executor.shutdown(cancel_futures=True)
-            self._executor = None
+        """End the processes at once."""
+        for process in self._processes:
+            process.handle.terminate()
+        self._threads.shutdown(cancel_futures=True)
+        for process in self._processes:
+            process.handle.join()
+            process.connection.close()
+        self._processes.clear()
 
     def extract(self, documents: Iterable[Given]) -> Iterator[Read]:
         """Read ``documents`` in order; a refused one comes through as its error. May be called again and again."""
@@ -68,74 +78,94 @@ class Workers:
         return self._extract(batches(documents, _CHARACTERS))
 
     def _extract(self, given: Iterator[list[Given]]) -> Iterator[Read]:
-        first: list[list[Given]] = []
-        if self._executor is None:
-            first = list(islice(given, self._to_read_here))
-            self._to_read_here -= len(first)
-            if self._to_read_here > 0:
-                yield from extract_documents(self._pipeline, chain.from_iterable(first))
-                return
-            self._executor = ProcessPoolExecutor(
-                self._count, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(self._load,)
-            )
+        first = list(islice(given, self._to_read_here))
+        self._to_read_here -= len(first)
+        if self._to_read_here > 0:
+            yield from extract_documents(self._pipeline, chain.from_iterable(first))
+            return
+        if not self._processes:
+            self._start()
         ahead: deque[_Batch] = deque()
         for batch in chain(first, given):
-            ahead.append(self._submit(self._executor, batch))
+            documents = [one for one in batch if isinstance(one, Document)]
+            ahead.append(_Batch(batch, self._threads.submit(self._ask, documents)))
             if len(ahead) > _AHEAD * self._count:
                 yield from self._results(ahead.popleft())
         while ahead:
             yield from self._results(ahead.popleft())
 
-    def _submit(self, executor: ProcessPoolExecutor, given: list[Given]) -> _Batch:
-        documents = [one for one in given if isinstance(one, Document)]
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        for _ in range(self._count):
+            here, there = context.Pipe()
+            handle = context.Process(target=_serve, args=(there, self._load), daemon=True)
+            with _interrupts_held():
+                handle.start()
+            there.close()
+            self._processes.append(_Process(handle, here))
+            self._free.put(self._processes[-1])
+
+    def _ask(self, documents: list[Document]) -> list[Read] | None:
+        """Let a process read ``documents``; None where it died of it, or before."""
+        process = self._free.get()
         try:
-            return _Batch(given, executor.submit(_read, documents))
-        except BrokenProcessPool:
-            return _Batch(given, None)
+            process.connection.send(documents)
+            results: list[Read] = process.connection.recv()
+        except (EOFError, OSError):
+            return None
+        finally:
+            self._free.put(process)
+        return results
 
     def _results(self, batch: _Batch) -> Iterator[Read]:
-        try:
-            results = iter(batch.future.result()) if batch.future is not None else None
-        except BrokenProcessPool as error:
-            log.error("reading_process_killed", exc_info=error)
-            results = None
-        if results is None:
+        found = batch.results.result()
+        if found is None:
+            log.error("reading_process_died", documents=len(batch.given))
             yield from extract_documents(self._pipeline, batch.given)
             return
+        results = iter(found)
         for one in batch.given:
             yield next(results) if isinstance(one, Document) else one
 
 
 @dataclass(frozen=True, slots=True)
+class _Process:
+    """A process that reads what comes through the connection."""
+
+    handle: BaseProcess
+    connection: Connection
+
+
+@dataclass(frozen=True, slots=True)
 class _Batch:
-    """Documents and refusals, and the results of the documents to come; None where no process is left to read them."""
+    """Documents and refusals, and what the documents will have given; None where that is still to be read."""
 
     given: list[Given]
-    future: Future[list[Read]] | None
+    results: Future[list[Read] | None]
 
 
-# The pipeline of a process that was started to read.
-_pipeline: Pipeline
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold SIGINT back from this thread, and for ever from the processes that it starts.
+
+    A terminal sends it to all of them, but it is for the first to end the others.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(load: Callable[[], Pipeline]) -> None:
-    global _pipeline
-    # The terminal sends it to all processes; who started this one decides.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _pipeline = load()
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it is gone, however that ended."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _read(documents: list[Document]) -> list[Read]:
-    return list(extract_documents(_pipeline, documents))
+def _serve(connection: Connection, load: Load) -> None:
+    """Read what comes until nobody is there any more."""
+    pipeline = load()
+    with suppress(EOFError, BrokenPipeError):
+        while True:
+            connection.send(list(extract_documents(pipeline, connection.recv())))
 
 
 def default_count() -> int:
