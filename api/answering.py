@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, OperationType, get_operation_ast
@@ -31,6 +32,7 @@ from api.requests import Operation
 from api.schema import create_schema, execute
 from graph.reading import Reading
 from graph.store import Store
+from graph.visibility import Visibility
 
 # What graphql-core adds where it knows a name that is nearly the one asked for.
 _SUGGESTION = re.compile(r" ?Did you mean .*\Z", re.S)
@@ -99,13 +101,15 @@ def carry_out(
     if prepared.kind is OperationType.SUBSCRIPTION:
         message = "A subscription is told over WebSocket, or as text/event-stream."
         raise Refused(NOT_STREAMED, message, status=400)
+    visibility = account.client.visibility if account.client else None
+    seen = store_seen_by(store, visibility)
     with account.phase("execute"):
         response = execute(
-            cast("Store", MeteredStore(store, account, most_seconds=profile.limits.seconds)),
+            cast("Store", MeteredStore(seen, account, most_seconds=profile.limits.seconds)),
             prepared.text,
             prepared.variables,
             read_question=read_question,
-            ingest=ingest,
+            ingest=ingest if visibility is None or ingest is None else partial(ingest, visibility=visibility),
             operation_name=prepared.name,
             document=prepared.document,
         )
@@ -113,6 +117,11 @@ def carry_out(
         for error in response.get("errors", ()):
             error["message"] = _SUGGESTION.sub("", error["message"])
     return {**response, "extensions": {"cost": account.cost}} if "data" in response else response
+
+
+def store_seen_by(store: Store, visibility: Visibility | None) -> Store:
+    """Give the store as who asks sees it: whatever an operation does, it does to that."""
+    return store if visibility is None else store.seen_by(visibility)
 
 
 def _text_of(operation: Operation, profile: Profile) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
@@ -18,10 +18,12 @@ from graph.picks import Pick
 from graph.plan import ALWAYS, Equals, Find
 from graph.reading import Reading
 from graph.store import Outcome, Store
+from graph.visibility import Visibility
 
 Noun = TypeVar("Noun")
-# Reads documents, each given by its fields, into the graph; gives an outcome for each, in their order.
-Ingest: TypeAlias = Callable[[Sequence[Mapping[str, object]]], Sequence[Outcome | DocumentError]]
+# Reads documents, each given by its fields, into the graph; gives an outcome for each, in their order. For a client who
+# may not see everything, it is called with their ``visibility``.
+Ingest: TypeAlias = Callable[..., Sequence[Outcome | DocumentError]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Context:
     read_question: Callable[[str], Reading]
     ingest: Ingest | None = None
     subscriber: Subscriber | None = None
+    visibility: Visibility | None = None
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

@@ -62,6 +62,7 @@ class ArticleWhere:
     title: StringFilter | None = on("title", "Its title.")
     author: StringFilter | None = on("author", "Its author.")
     source: StringFilter | None = on("source", "The outlet.")
+    labels: ListFilter | None = on("labels", "Labels that it was given.")
     language: StringFilter | None = on("language", "ISO 639-1 code.")
     published: PeriodFilter | None = period("published", "published_last", "When it was published.")
     text: TextFilter | None = on("text", "Its text; matches looks in the title too.")

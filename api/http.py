@@ -149,7 +149,7 @@ class GraphQLEndpoint:
         if not isinstance(answered, Prepared):
             yield answered
             return
-        responses = self.streams.subscribe(answered)
+        responses = self.streams.subscribe(answered, account.client.visibility if account.client else None)
         async with aclosing(responses):
             async for response in responses:
                 yield response

@@ -30,6 +30,9 @@ class DocumentInput:
     )
     source: str | None = strawberry.field(default=strawberry.UNSET, description="The outlet that published it.")
     author: str | None = strawberry.field(default=strawberry.UNSET, description="Who wrote it.")
+    labels: list[str] | None = strawberry.field(
+        default=strawberry.UNSET, description="Words for it of your own, by which row rules may say who sees it."
+    )
 
 
 @strawberry.type(description="What became of one document.")

@@ -8,7 +8,7 @@ from typing import Any
 
 from strawberry.types.execution import PreExecutionError
 
-from api.answering import Prepared
+from api.answering import Prepared, store_seen_by
 from api.broadcast import Feeds, Subscriber
 from api.connections import Context
 from api.documents import DOCUMENT
@@ -16,6 +16,7 @@ from api.errors import TOO_MANY_SUBSCRIPTIONS, Refused
 from api.schema import create_schema, response_of
 from graph.reading import Reading
 from graph.store import Store
+from graph.visibility import Visibility
 
 
 class Streams:
@@ -28,18 +29,24 @@ class Streams:
         self._most = most
         self.under_way = 0
 
-    async def subscribe(self, prepared: Prepared) -> AsyncGenerator[dict[str, Any], None]:
-        """Give the responses of a subscription. Raises `Refused` where there are as many as may be."""
+    async def subscribe(
+        self, prepared: Prepared, visibility: Visibility | None = None
+    ) -> AsyncGenerator[dict[str, Any], None]:
+        """Give the responses of a subscription of who may see what ``visibility`` shows; all where it is None.
+
+        Raises `Refused` where there are as many as may be.
+        """
         if self.under_way >= self._most:
             message = "The server has as many subscriptions as it can take; try again later."
             raise Refused(TOO_MANY_SUBSCRIPTIONS, message, status=503, headers={"Retry-After": "10"})
         self.under_way += 1
         subscriber = Subscriber(self._feeds)
+        seen = store_seen_by(self._store, visibility)
         try:
             results = await create_schema().subscribe(
                 prepared.text,
                 variable_values=prepared.variables,
-                context_value=Context(self._store, self._read_question, subscriber=subscriber),
+                context_value=Context(seen, self._read_question, subscriber=subscriber, visibility=visibility),
                 operation_name=prepared.name,
                 operation_extensions={DOCUMENT: prepared.document},
             )

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Annotated, Any, cast
 
 import strawberry
+from graphql import GraphQLError
 
 from api.broadcast import Progress, Rows
 from api.clauses import test_of
 from api.connections import Info
+from api.errors import FORBIDDEN
 from api.filters import StatementWhere
 from api.mutations import IngestResult, result_row
 from api.planner import plan_selection
@@ -45,20 +47,25 @@ class Subscription:
             StatementWhere | None, strawberry.argument(description="Which of them; all where it is left out.")
         ] = strawberry.UNSET,
     ) -> AsyncIterator[Statement]:
-        """Find the statements of each article that is stored; those who ask the same share the query."""
+        """Find the statements of each article that is stored; those who ask and see the same share the query."""
         store = info.context.store
         test = test_of(where) if where else ALWAYS
         find = Find(plan_selection(info, "Statement"), where=test, first=MOST_ROWS)
         subscriber = info.context.subscriber
         assert subscriber is not None  # Only a stream carries out a subscription.
-        rows = subscriber.follow(("statementAdded", find), lambda progress: _statements(store, find, progress))
+        asked = ("statementAdded", find, info.context.visibility)
+        rows = subscriber.follow(asked, lambda progress: _statements(store, find, progress))
         return cast("AsyncIterator[Statement]", rows)
 
     @strawberry.subscription(  # type: ignore[untyped-decorator]
-        description="Each document that an ingest has done with: stored, there already, or refused."
+        description="Each document that an ingest has done with: stored, there already, or refused. "
+        "Only for those who may see every article."
     )
     def ingest_progress(self, info: Info) -> AsyncIterator[IngestProgress]:
-        """Tell of each document."""
+        """Tell of each document, to those who may see every article: it counts all of an ingest."""
+        if info.context.visibility is not None:
+            message = "This tells of every document; row rules keep some articles from you."
+            raise GraphQLError(message, extensions={"code": FORBIDDEN})
         subscriber = info.context.subscriber
         assert subscriber is not None
         return cast("AsyncIterator[IngestProgress]", subscriber.follow("ingestProgress", _progress))

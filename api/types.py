@@ -107,6 +107,7 @@ class Article(Node):
     title: str | None = strawberry.field(description="Title.")
     author: str | None = strawberry.field(description="Author.")
     source: str | None = strawberry.field(description="Name of the outlet.")
+    labels: list[str] = stored("labels", read=lambda row: row["labels"] or [], description="Labels that it was given.")
     published: str | None = stored(
         "published_text",
         read=lambda row: row["published_text"],

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from graph.fulltext import lucene_query
 from graph.geo import InBox, Inside, Near, geo_condition
+from graph.labels import OF
 from graph.lookups import ends_of, label_of
 from graph.params import Params
 from graph.predicates import (
@@ -62,6 +63,32 @@ class Conditions:
         self._depth += 1
         return Bound(f"n{self._depth}", label, f"r{self._depth}")
 
+    def noun(self, node: str, label: str, *, among: tuple[str, ...] = (), also: str = "") -> str:
+        """Give the pattern that binds ``node`` to a noun of ``label``, or of those ``among`` which it is where empty.
+
+        Every pattern of every query is made of it, so that it binds only what may be seen; of that, what passes
+        ``also``.
+        """
+        named = f"{node}:{label}" if label else node
+        if self.params.visibility is None:
+            return f"({named})"
+        seen = self.params.visibility.seen(node, (label,) if label else among)
+        return f"({named} WHERE {seen}{also and f' AND {also}'})"
+
+    def may_be_seen(self, node: str, *labels: str) -> str:
+        """Give the condition that a noun which no pattern has bound may be seen; empty where everything may."""
+        return self.params.visibility.seen(node, labels) if self.params.visibility else ""
+
+    def pattern(self, near: str, edge: str, direction: Direction, far: Bound) -> str:
+        """Give the path pattern from the bound ``near`` along ``edge`` to ``far``."""
+        among = () if far.label else ends_of(edge, direction)
+        also = ""
+        if edge == OF.type and self.params.visibility is not None:
+            role, actor = (near, far.node) if direction == "out" else (far.node, near)
+            also = self.params.visibility.organization_seen(role, actor)
+        left, right = ("", ">") if direction == "out" else ("<", "")
+        return f"({near}){left}-[{far.edge}:{edge}]-{right}{self.noun(far.node, far.label, among=among, also=also)}"
+
     def holds(self, test: Test, bound: Bound) -> str:
         """Give the condition that ``test`` holds for ``bound``; it may be null where a property is not known."""
         match test:
@@ -94,10 +121,10 @@ class Conditions:
 
     def count(self, count: Count, bound: Bound) -> str:
         """Give the expression of ``count`` for the bound noun."""
-        if _is_every_edge(count):
+        if _is_every_edge(count) and self.params.visibility is None:
             step = count.steps[0]
             # Neo4j keeps the number of a node's edges, and gives it where nothing is asked of their ends.
-            return f"COUNT {{ MATCH {pattern(bound.node, step.edge, step.direction, Bound('', ''))} }}"
+            return f"COUNT {{ MATCH {self.pattern(bound.node, step.edge, step.direction, Bound('', ''))} }}"
         matches, far = self.walked(count.steps, bound)
         holds = self.holds(count.where, far)
         condition = "" if holds == "true" else f" WHERE {holds}"
@@ -111,7 +138,7 @@ class Conditions:
         for step in steps:
             ends = ends_of(step.edge, step.direction)
             far = self.bind(step.label or (ends[0] if len(ends) == 1 else ""))
-            clauses.append(f"MATCH {pattern(bound.node, step.edge, step.direction, far)}")
+            clauses.append(f"MATCH {self.pattern(bound.node, step.edge, step.direction, far)}")
             bound = far
         return " ".join(clauses), bound
 
@@ -128,7 +155,7 @@ class Conditions:
         far = self.bind(ends[0] if len(ends) == 1 else "")
         where = self._fails(test.where, far) if test.quantifier == "all" else self.holds(test.where, far)
         condition = "" if where == "true" else f" WHERE {where}"
-        exists = f"EXISTS {{ MATCH {pattern(bound.node, test.edge, test.direction, far)}{condition} }}"
+        exists = f"EXISTS {{ MATCH {self.pattern(bound.node, test.edge, test.direction, far)}{condition} }}"
         return exists if test.quantifier == "some" else f"NOT {exists}"
 
     def _end(self, label: str, where: Test, bound: Bound) -> str:
@@ -146,7 +173,7 @@ class Conditions:
     def search(self, test: Matches, label: str, name: str) -> str:
         """Give the clause that binds ``name`` to each noun of ``label`` that matches."""
         renamed = "" if name == "node" else f" AS {name}"
-        return f"{self._query(test, label)} YIELD node{renamed}"
+        return f"{self._query(test, label)} YIELD node{renamed}{where(self.may_be_seen(name, label))}"
 
     def nearest(self, test: SimilarTo, others: Sequence[Test], bound: Bound) -> tuple[str, str]:
         """Give branches that bind what passes: of those that an index gives, or of all where it can't tell.
@@ -155,13 +182,15 @@ class Conditions:
         """
         name = f"m{len(self.answers)}"
         self.answers[name] = near_nodes(test, label_of(bound.label).vector_index, name, self.params.add)
-        passing = f"WITH {bound.node} WHERE {self.holds(And((*others, test)), bound)}"
-        near = f"WITH {name} WHERE {name} IS NOT NULL UNWIND {name} AS {bound.node} {passing}"
-        return near, f"WITH {name} WHERE {name} IS NULL MATCH ({bound.node}:{bound.label}) {passing}"
+        holds = self.holds(And((*others, test)), bound)
+        near = f"WITH {name} WHERE {name} IS NOT NULL UNWIND {name} AS {bound.node} WITH {bound.node}"
+        far = f"WITH {name} WHERE {name} IS NULL MATCH {self.noun(bound.node, bound.label)} WITH {bound.node}"
+        return f"{near}{where(self.may_be_seen(bound.node, bound.label), holds)}", f"{far}{where(holds)}"
 
     def scored(self, test: Matches, bound: Bound, score: str) -> str:
         """Give the clause that binds each noun that matches and, as ``score``, how well."""
-        found = f"{self._query(test, bound.label)} YIELD node, score"
+        may_be_seen = where(self.may_be_seen("node", bound.label))
+        found = f"{self._query(test, bound.label)} YIELD node, score{may_be_seen}"
         return f"CALL () {{ {found} RETURN node AS {bound.node}, max(score) AS {score} }}"
 
     def _query(self, test: Matches, label: str) -> str:
@@ -191,15 +220,14 @@ class Conditions:
                 assert_never(test)
 
 
+def where(*conditions: str) -> str:
+    """Give the clause that all conditions hold, those that are empty left out; nothing where none is left."""
+    kept = " AND ".join(condition for condition in conditions if condition)
+    return f" WHERE {kept}" if kept else ""
+
+
 def _is_every_edge(count: Count) -> bool:
     """Whether all edges of the first step are counted."""
     step, *further = count.steps
     is_any_label = not step.label or ends_of(step.edge, step.direction) == (step.label,)
     return not further and is_any_label and flattened(count.where) in (ALWAYS, OnEnd(step.label, ALWAYS))
-
-
-def pattern(near: str, edge: str, direction: Direction, far: Bound) -> str:
-    """Give the path pattern from the bound ``near`` along ``edge`` to ``far``."""
-    label = f":{far.label}" if far.label else ""
-    left, right = ("", ">") if direction == "out" else ("<", "")
-    return f"({near}){left}-[{far.edge}:{edge}]-{right}({far.node}{label})"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from graph.conditions import Bound, Conditions
+from graph.conditions import Bound, Conditions, where
 from graph.cursor import Key, decode_cursor
 from graph.lookups import label_of, properties_of, tie_breaker
 from graph.params import Params
@@ -21,18 +21,22 @@ from graph.query import Query
 from graph.similarity import similarity
 from graph.sorting import Sorting, computed, keyset, reversed_order, sortings_of
 from graph.starts import cost_of, is_by_id, start_of
+from graph.visibility import Visibility
 
 _NODE = "n"
 # Without the WITH, NULLs would be grouping keys, and nothing found would give no record at all.
 _COUNTED = (f"WITH count({_NODE}) AS total", "RETURN NULL AS row, NULL AS keys, total")
 
 
-def compile_find(find: Find, *, has_vector_index: bool = False) -> Query:
-    """Give the query of ``find``. Raises `CursorError` for a cursor that is not of its order and filter."""
+def compile_find(find: Find, visibility: Visibility | None = None, *, has_vector_index: bool = False) -> Query:
+    """Give the query of ``find`` for who may see what ``visibility`` shows; all where it is None.
+
+    Raises `CursorError` for a cursor that is not of its order and filter.
+    """
     after, before = (None if each is None else decode_cursor(find, each) for each in (find.after, find.before))
     if has_vector_index:
         find = replace(find, where=indexed(find.where))
-    params = Params()
+    params = Params(visibility)
     sortings = sortings_of(find, _NODE)
     parts = [_total(find, params)] if find.is_counted else []
     if "earlier" in find.counts and after is not None:
@@ -116,7 +120,7 @@ def _sorted(find: Find, also: str, conditions: Conditions) -> str:
     ]
     if keys == scores and not also:
         return found
-    return f"{found}\nWITH {', '.join([_NODE, *keys])}{_where(also)}"
+    return f"{found}\nWITH {', '.join([_NODE, *keys])}{where(also)}"
 
 
 def _key(sorting: Sorting, scores: Sequence[str], find: Find, conditions: Conditions) -> str:
@@ -132,14 +136,14 @@ def _scored(find: Find, score: str, conditions: Conditions) -> str:
     """Give the clauses that bind the nouns that pass and their ``score``, starting at the full text."""
     text = matched(find.where)
     if text is None or not text.groups:
-        return f"MATCH ({_NODE}:{find.select.label}) WHERE false\nWITH {_NODE}, 0.0 AS {score}"
+        return f"MATCH {conditions.noun(_NODE, find.select.label)} WHERE false\nWITH {_NODE}, 0.0 AS {score}"
     found = conditions.scored(text, _bound(find), score)
     test = flattened(find.where)
     rest = [each for each in test.tests if not isinstance(each, Matches)] if isinstance(test, And) else []
     if not rest:
         return found
     holds = conditions.holds(And(tuple(rest)), _bound(find))
-    return f"{found}\nWITH {', '.join([_NODE, score, *conditions.answers])}{_where(holds)}"
+    return f"{found}\nWITH {', '.join([_NODE, score, *conditions.answers])}{where(holds)}"
 
 
 def _has_index_order(find: Find) -> bool:
@@ -187,14 +191,14 @@ def _found(find: Find, also: str, conditions: Conditions) -> str:
     branches = start_of(test, _bound(find), conditions)
     distinct = "DISTINCT " if len(branches) == 1 else ""
     united = "\n  UNION\n  ".join(f"{branch} RETURN {distinct}{_NODE}" for branch in branches)
-    filtered = f"\nWITH {_NODE}{_where(also)}" if also else ""
+    filtered = f"\nWITH {_NODE}{where(also)}" if also else ""
     return f"CALL ({', '.join(conditions.answers)}) {{\n  {united}\n}}{filtered}"
 
 
 def _match(find: Find, also: str, conditions: Conditions, hint: str = "") -> str:
     holds = conditions.holds(flattened(find.where), _bound(find))
-    both = [condition for condition in (holds, also) if condition not in ("", "true")]
-    return f"MATCH ({_NODE}:{find.select.label}){hint}{_where(' AND '.join(both))}"
+    both = ("" if holds == "true" else holds, also)
+    return f"MATCH {conditions.noun(_NODE, find.select.label)}{hint}{where(*both)}"
 
 
 def _read(find: Find, conditions: Conditions) -> str:
@@ -205,10 +209,6 @@ def _read(find: Find, conditions: Conditions) -> str:
 
 def _text(conditions: Conditions, *clauses: str) -> str:
     return "\n".join((*conditions.answers.values(), *clauses))
-
-
-def _where(condition: str) -> str:
-    return f" WHERE {condition}" if condition else ""
 
 
 def _bound(find: Find) -> Bound:

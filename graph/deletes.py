@@ -11,7 +11,9 @@ from graph.facts import merged, properties, stored_facts
 from graph.labels import ACTOR, PLACE, ROLE, Label
 from graph.records import Row
 from graph.tally import Outcome, Tally
+from graph.visibility import Visibility
 
+_STORED = "MATCH (a:Article {id: $article}) RETURN a.source AS source, a.labels AS labels"
 _OWN = ("Mention", "EventMention", "Statement")
 _SHARED = (ACTOR, ROLE, PLACE)
 
@@ -48,10 +50,11 @@ MATCH (actor:Actor {id: row.actor})
 MERGE (role)-[:OF]->(actor)"""
 
 
-def delete_article(transaction: Transaction, article: str) -> Outcome:
-    """Delete an article and what it alone supported; one that is not there changes nothing."""
+def delete_article(transaction: Transaction, article: str, visibility: Visibility | None = None) -> Outcome:
+    """Delete an article and what it alone supported; one that is not there, or not to be seen, changes nothing."""
     tally = Tally(transaction)
-    if not tally.run("MATCH (a:Article {id: $article}) RETURN a.id AS id", article=article):
+    stored = tally.run(_STORED, article=article)
+    if not stored or not (visibility is None or visibility.shows(stored[0]["source"], stored[0]["labels"] or ())):
         return tally.outcome(article, "unchanged")
     remove_article(tally, article)
     tally.write_manifest()

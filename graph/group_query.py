@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, assert_never
 
-from graph.conditions import Bound, Conditions, pattern
+from graph.conditions import Bound, Conditions
 from graph.cypher import found_by
 from graph.group_keys import Bucket, Each, Key, Noun, OfNoun, Times, Unit
 from graph.grouping import Grouping, GroupOrder, Measure
@@ -17,6 +17,7 @@ from graph.params import Params
 from graph.predicates import Step
 from graph.projections import projection
 from graph.query import Query
+from graph.visibility import Visibility
 
 _NODE = "n"
 _MEMBER = "member"
@@ -30,18 +31,18 @@ _SPANS: Mapping[Unit, int] = {"year": 364 * _DAY, "month": 27 * _DAY, "week": 6 
 _DIGITS: Mapping[Unit, int] = {"year": 4, "month": 7, "week": 10, "day": 10}
 
 
-def compile_grouping(grouping: Grouping) -> Query:
+def compile_grouping(grouping: Grouping, visibility: Visibility | None = None) -> Query:
     """Give the query of ``grouping``."""
-    params = Params()
+    params = Params(visibility)
     conditions = Conditions(params)
     found = found_by(grouping.label, grouping.where, conditions)
-    walks = _Walks()
+    walks = _Walks(conditions)
     values = {name: walks.value_of(name, grouping) for name in _pairs_last(grouping)}
     names = {name: f"k{position}" for position, name in enumerate(grouping.by)}
     distinct = "DISTINCT " if walks.is_repeating else ""
     keys = ", ".join(f"{values[name]} AS {names[name]}" for name in grouping.by)
     order = ", ".join(_terms(grouping, names))
-    asides = _asides(grouping)
+    asides = _asides(grouping, conditions)
     clauses = (
         *conditions.answers.values(),
         found,
@@ -78,7 +79,8 @@ def groups_of(grouping: Grouping, records: Iterable[Mapping[str, Any]]) -> tuple
 class _Walks:
     """The clauses that go from the grouped noun to its keys; keys behind the same edges share the way."""
 
-    def __init__(self) -> None:
+    def __init__(self, conditions: Conditions) -> None:
+        self._conditions = conditions
         self.clauses: list[str] = []
         self._ends: dict[tuple[Step, ...] | str, str] = {}
         self._times: set[str] = set()
@@ -117,7 +119,7 @@ class _Walks:
             far = self._ends.get(steps[:length])
             if far is None:
                 far = self._bind(steps[:length])
-                self.clauses.append(f"OPTIONAL MATCH {_along(node, step, far)}")
+                self.clauses.append(f"OPTIONAL MATCH {_along(node, step, far, self._conditions)}")
             node = far
         return node
 
@@ -127,8 +129,10 @@ class _Walks:
         if known is not None:
             return known
         far = self._bind((first, last, last))
-        near = f"({_NODE})-[:{first.edge}]->()-[:{last.edge}*0..1]->({far}:{last.label})"
-        self.clauses.append(f"OPTIONAL MATCH {near}")
+        between = Bound(f"{far}_by" if self._conditions.params.visibility else "", "")
+        way = self._conditions.pattern(_NODE, first.edge, first.direction, between)
+        end = self._conditions.noun(far, last.label)
+        self.clauses.append(f"OPTIONAL MATCH {way}-[:{last.edge}*0..1]->{end}")
         return far
 
     def _ends_of_time(self, node: str, times: Times) -> tuple[str, str]:
@@ -142,7 +146,7 @@ class _Walks:
     def _pair_of(self, name: str, key: Noun, beyond: str) -> str:
         """Give another noun at the end of the step; the one with the smaller id is always the first of a pair."""
         other, far = self._end_of(key.steps), self._bind(name)
-        self.clauses.append(f"MATCH {_along(_NODE, key.steps[0], far)} WHERE {other}.id < {far}.id")
+        self.clauses.append(f"MATCH {_along(_NODE, key.steps[0], far, self._conditions)} WHERE {other}.id < {far}.id")
         return far
 
     def _bind(self, what: tuple[Step, ...] | str) -> str:
@@ -155,8 +159,8 @@ def _pairs_last(grouping: Grouping) -> list[str]:
     return sorted(grouping.by, key=lambda name: isinstance(key := grouping.keys.by[name], Noun) and bool(key.beyond))
 
 
-def _along(near: str, step: Step, far: str) -> str:
-    return pattern(near, step.edge, step.direction, Bound(far, step.label))
+def _along(near: str, step: Step, far: str, conditions: Conditions) -> str:
+    return conditions.pattern(near, step.edge, step.direction, Bound(far, step.label))
 
 
 def _last_of(node: str, times: Times) -> str:
@@ -194,23 +198,23 @@ def _aggregates(grouping: Grouping, *, is_gathered: bool) -> list[str]:
     return [f"count({_NODE}) AS total", *own, *([f"collect({_NODE}) AS members"] if is_gathered else [])]
 
 
-def _asides(grouping: Grouping) -> list[str]:
+def _asides(grouping: Grouping, conditions: Conditions) -> list[str]:
     """Give a clause for each count and measure of what lies around the nouns of a group, asked of each group alone."""
     clauses = [
-        _aside(steps, f"count(DISTINCT {_FAR})", f"c{position}")
+        _aside(steps, f"count(DISTINCT {_FAR})", f"c{position}", conditions)
         for position, name in enumerate(grouping.counts)
         if not isinstance(steps := grouping.keys.counts[name], str)
     ]
     for position, measure in enumerate(grouping.measures):
         if steps := grouping.keys.measures[measure.name].steps:
-            clauses.append(_aside(steps, _measured(measure, grouping, _FAR), f"a{position}"))
+            clauses.append(_aside(steps, _measured(measure, grouping, _FAR), f"a{position}", conditions))
     return clauses
 
 
-def _aside(steps: tuple[Step, ...], told: str, name: str) -> str:
+def _aside(steps: tuple[Step, ...], told: str, name: str, conditions: Conditions) -> str:
     nodes = [_MEMBER, *(f"x{position}" for position in range(1, len(steps))), _FAR]
     walk = " ".join(
-        f"MATCH {_along(nodes[position], step, nodes[position + 1])}" for position, step in enumerate(steps)
+        f"MATCH {_along(nodes[position], step, nodes[position + 1], conditions)}" for position, step in enumerate(steps)
     )
     return f"CALL (members) {{ UNWIND members AS {_MEMBER} {walk} RETURN {told} AS {name} }}"
 

@@ -94,6 +94,7 @@ ARTICLE = Label(
         Property("revision", "integer"),
         Property("digest"),
         Property("read_by"),
+        Property("labels", "strings"),
     ),
     text=("title", "text"),
 )

@@ -32,7 +32,10 @@ Stance = Literal["negative", "neutral", "positive"]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source text on its way in, exactly as given; ``published`` is ISO 8601 or None."""
+    """One source text on its way in, exactly as given; ``published`` is ISO 8601 or None.
+
+    ``labels`` are the giver's own words for it, by which rules may say who sees it.
+    """
 
     id: str
     text: str
@@ -41,6 +44,7 @@ class Document:
     published: str | None = None
     source: str | None = None
     author: str | None = None
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from copy import copy
 from types import TracebackType
 from typing import Any, Self
 
@@ -21,6 +22,7 @@ from graph.query import Query
 from graph.settings import StoreSettings
 from graph.similarity import ReadVector, with_vectors
 from graph.tally import Outcome
+from graph.visibility import Visibility
 from graph.writes import write_extraction
 
 
@@ -30,6 +32,7 @@ class BoltStore:
     def __init__(self, connection: Connection, *, read_vector: ReadVector | None = None) -> None:
         self._connection = connection
         self._read_vector = read_vector
+        self._visibility: Visibility | None = None
         self._writing = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -40,25 +43,33 @@ class BoltStore:
     ) -> None:
         self.close()
 
+    def seen_by(self, visibility: Visibility) -> Self:
+        """Give the same store, over the same connections, as who may see these articles alone sees and changes it."""
+        assert self._visibility is None  # Otherwise one who may see little could come to see more.
+        view = copy(self)
+        view._visibility = visibility
+        return view
+
     def find(self, find: Find) -> Page:
         """Answer a plan with one query. Raises `CursorError`, `PlanError`, `StoreError`."""
-        return page_of(
-            find, self._answer(compile_find(find, has_vector_index=self._connection.dialect.has_vector_index))
-        )
+        has_vector_index = self._connection.dialect.has_vector_index
+        return page_of(find, self._answer(compile_find(find, self._visibility, has_vector_index=has_vector_index)))
 
     def inquire(self, inquiry: Inquiry) -> list[dict[str, Any]]:
         """Answer an inquiry with one query. Raises `PlanError`, `StoreError`."""
-        return self._answer(compile_inquiry(inquiry))
+        return self._answer(compile_inquiry(inquiry, self._visibility))
 
     def write(self, extraction: Extraction) -> Outcome:
         """Write a resolved extraction in one transaction. Raises `DocumentError`, `StoreError`."""
         with self._writing:
-            return self._connection.write(lambda transaction: write_extraction(transaction, extraction))
+            return self._connection.write(
+                lambda transaction: write_extraction(transaction, extraction, self._visibility)
+            )
 
     def delete(self, article_id: str) -> Outcome:
         """Delete an article and what it alone supported, in one transaction. Raises `StoreError`."""
         with self._writing:
-            return self._connection.write(lambda transaction: delete_article(transaction, article_id))
+            return self._connection.write(lambda transaction: delete_article(transaction, article_id, self._visibility))
 
     def ping(self) -> Health:
         """Say which engine answers. Raises `StoreError`."""

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from graph.visibility import Visibility
+
 
 class Params:
-    """Collects values while a query is compiled; the same value has one name."""
+    """Collects values while a query is compiled; the same value has one name.
 
-    def __init__(self) -> None:
-        self.values: dict[str, Any] = {}
+    ``visibility``: what who asks may see, None where that is everything; it comes with the parameters, which no query
+    can be compiled without, so that none forgets it.
+    """
+
+    def __init__(self, visibility: Visibility | None) -> None:
+        self.visibility = visibility
+        self.values: dict[str, Any] = {} if visibility is None else visibility.params
         self._names: dict[str, str] = {}
 
     def add(self, value: Any) -> str:

@@ -10,6 +10,7 @@ from graph.params import Params
 from graph.plan import Find, Select
 from graph.projections import projection
 from graph.query import Query
+from graph.visibility import Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,13 @@ class Pick:
             Find(select)
 
 
-def compile_pick(pick: Pick) -> Query:
+def compile_pick(pick: Pick, visibility: Visibility | None = None) -> Query:
     """Give the query: a record of ``id``, ``label`` and ``row`` for each noun found."""
-    params = Params()
+    params = Params(visibility)
     ids = params.add(pick.ids)
     parts = []
     for select in pick.selects:
-        row = projection(select, "n", Conditions(params))
-        parts.append(
-            f"MATCH (n:{select.label}) WHERE n.id IN {ids}\nRETURN n.id AS id, '{select.label}' AS label, {row} AS row"
-        )
+        conditions = Conditions(params)
+        noun, row = conditions.noun("n", select.label), projection(select, "n", conditions)
+        parts.append(f"MATCH {noun} WHERE n.id IN {ids}\nRETURN n.id AS id, '{select.label}' AS label, {row} AS row")
     return Query("\nUNION ALL\n".join(parts), params.values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from graph.conditions import Bound, Conditions, pattern
+from graph.conditions import Bound, Conditions
 from graph.lookups import edge_properties_of, ends_of, label_of, tie_breaker
 from graph.plan import Computed, Count, Follow, Least, Select
 
@@ -44,7 +44,7 @@ def _collected(follow: Follow, node: str, conditions: Conditions) -> str:
         condition = f" WHERE ({' OR '.join(f'{far.node}:{label}' for label in labels)})"
     limit = conditions.params.add(1 if follow.is_one else follow.limit)
     collected = (
-        f"COLLECT {{ MATCH {pattern(node, follow.edge, follow.direction, far)}{condition}"
+        f"COLLECT {{ MATCH {conditions.pattern(node, follow.edge, follow.direction, far)}{condition}"
         f" WITH {far.edge}, {far.node} ORDER BY {_order(follow, far)} LIMIT {limit}"
         f" RETURN {_entry(follow, far, conditions)} AS entry }}"
     )

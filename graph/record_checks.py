@@ -20,7 +20,15 @@ def check_extraction(extraction: Extraction) -> None:
 
 def _problems(extraction: Extraction) -> Iterator[str]:
     document = extraction.document
-    for value in (document.text, document.title, document.url, document.author, document.source, document.published):
+    for value in (
+        document.text,
+        document.title,
+        document.url,
+        document.author,
+        document.source,
+        document.published,
+        *document.labels,
+    ):
         if value and any("\ud800" <= character <= "\udfff" for character in value):
             yield "half a character (a lone surrogate) stands in it"
     size = len(document.text)

@@ -29,6 +29,9 @@ def digest_of(extraction: Extraction) -> str:
     """
     model = extraction.run.model if extraction.run and extraction.vectors is not None else None
     said = asdict(replace(extraction, run=None, vectors=None))
+    if not extraction.document.labels:
+        # So that articles which were stored before there were labels are the same now.
+        del said["document"]["labels"]
     content = json.dumps([LAYOUT, model, said], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -51,6 +54,7 @@ def article_row(extraction: Extraction) -> Row:
         "text_hash": hashlib.sha256(document.text.encode()).hexdigest(),
         "digest": digest_of(extraction),
         "read_by": extraction.run.id if extraction.run else None,
+        "labels": list(document.labels),
     }
 
 

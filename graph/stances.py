@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.conditions import Conditions
+from graph.conditions import Bound, Conditions
 from graph.cypher import found_by
 from graph.errors import PlanError
 from graph.params import Params
@@ -12,6 +12,7 @@ from graph.plan import MOST_ROWS, Select, Test, check_select
 from graph.plan_checks import check_test
 from graph.projections import projection
 from graph.query import Query
+from graph.visibility import Visibility
 
 STANCES = ("positive", "neutral", "negative")
 
@@ -41,19 +42,19 @@ class Stances:
                 raise PlanError(f"{name} is {most}: ask for 0 to {MOST_ROWS}")
 
 
-def compile_stances(stances: Stances) -> Query:
+def compile_stances(stances: Stances, visibility: Visibility | None = None) -> Query:
     """Give the query: a record for each speaker of a stance, with ``count`` and ``said``, the statements kept.
 
     ``total`` and ``speakers`` count all statements and speakers of the stance, before any are cut off.
     """
-    params = Params()
+    params = Params(visibility)
     conditions = Conditions(params)
     found = found_by("Event", stances.events, conditions)
     first = params.add(stances.first)
     order = "count DESC, a IS NOT NULL DESC, a.sort_key"
     text = f"""\
-MATCH (n)<-[r:ABOUT]-(s:Statement)
-OPTIONAL MATCH (s)-[:SAID_BY]->(a:Actor)
+MATCH {conditions.pattern("n", "ABOUT", "in", Bound("s", "Statement", "r"))}
+OPTIONAL MATCH {conditions.pattern("s", "SAID_BY", "out", Bound("a", "Actor"))}
 WITH DISTINCT r.stance AS stance, a, s
 WITH stance, a, count(s) AS count, collect(s) AS theirs
 ORDER BY {order}

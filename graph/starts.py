@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.conditions import Bound, Conditions, pattern
+from graph.conditions import Bound, Conditions
 from graph.geo import InBox, Inside, Near
 from graph.predicates import ALWAYS, And, Direction, Equals, In, Matches, OnEnd, Or, Related, Test
 from graph.similarity import SimilarTo
@@ -60,14 +60,14 @@ def start_of(test: Test, bound: Bound, conditions: Conditions) -> tuple[str, ...
     if cost_of(test) is None:
         return ()
     if is_by_id(test):
-        return (f"MATCH ({bound.node}:{bound.label}) WHERE {conditions.holds(test, bound)}",)
+        return (f"MATCH {conditions.noun(bound.node, bound.label)} WHERE {conditions.holds(test, bound)}",)
     match test:
         case Matches():
             return (conditions.search(test, bound.label, bound.node),)
         case SimilarTo():
             return conditions.nearest(test, (), bound)
         case Near() | InBox() | Inside():
-            return (f"MATCH ({bound.node}:{bound.label}) WHERE {conditions.holds(test, bound)}",)
+            return (f"MATCH {conditions.noun(bound.node, bound.label)} WHERE {conditions.holds(test, bound)}",)
         case Related():
             return _start_at_end(test, test.where, ALWAYS, bound, conditions)
         case And(tests):
@@ -116,5 +116,5 @@ def _back(test: Related, end: OnEnd, rest: And, bound: Bound, conditions: Condit
     passing = conditions.holds(rest, far)
     condition = "" if passing == "true" else f" WHERE {passing}"
     way: Direction = "in" if test.direction == "out" else "out"
-    step = f"MATCH {pattern(far.node, test.edge, way, Bound(bound.node, bound.label, far.edge))}{condition}"
+    step = f"MATCH {conditions.pattern(far.node, test.edge, way, Bound(bound.node, bound.label, far.edge))}{condition}"
     return tuple(f"{branch} {step}" for branch in branches)

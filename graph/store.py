@@ -15,12 +15,16 @@ from graph.plan import Find
 from graph.settings import StoreSettings
 from graph.similarity import ReadVector
 from graph.tally import Outcome
+from graph.visibility import Visibility
 
 __all__ = ["Health", "Outcome", "Page", "Store", "open_store"]
 
 
 class Store(Protocol):
     """A graph that any thread may use. Every method may raise `StoreError`."""
+
+    def seen_by(self, visibility: Visibility) -> Store:
+        """Give the same store as who may see these articles alone sees and changes it; only the whole store does."""
 
     def find(self, find: Find) -> Page:
         """Answer a plan with one query. Raises `CursorError` too."""

@@ -7,11 +7,12 @@ may be shared: each article's part of them is on its ``APPEARS_IN`` edge (see `g
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from neo4j import Transaction
 
 from graph.deletes import JOIN_ORGANIZATIONS, TOGETHER, remove_article
+from graph.errors import DocumentError
 from graph.facts import merged, properties, stored_facts
 from graph.labels import ACTOR, PLACE, ROLE, Label
 from graph.model import Extraction
@@ -32,8 +33,11 @@ from graph.records import (
     statement_rows,
 )
 from graph.tally import Outcome, Tally
+from graph.visibility import Visibility
 
-_STORED = "MATCH (a:Article {id: $id}) RETURN a.digest AS digest, a.revision AS revision, a.read_by AS read_by"
+_STORED = """\
+MATCH (a:Article {id: $id})
+RETURN a.digest AS digest, a.revision AS revision, a.read_by AS read_by, a.source AS source, a.labels AS labels"""
 _READ_BY = "MATCH (a:Article {id: $id}) SET a.read_by = $run"
 _ARTICLE = "CREATE (a:Article) SET a = $row"
 # Of two spellings of an outlet's name the smaller stays, whichever came first.
@@ -66,15 +70,18 @@ MATCH (e:{end} {{id: row.end}})
 CREATE (s)-[r:{type}]->(e) SET r += row.props"""
 
 
-def write_extraction(transaction: Transaction, extraction: Extraction) -> Outcome:
+def write_extraction(transaction: Transaction, extraction: Extraction, visibility: Visibility | None = None) -> Outcome:
     """Write a resolved extraction; the same one again changes nothing, a corrected one replaces its article's part.
 
-    Raises `DocumentError` for an extraction that is not whole.
+    Raises `DocumentError` for an extraction that is not whole, and where who writes may not see the article, or the
+    one that it would replace.
     """
     check_extraction(extraction)
     row = article_row(extraction)
     tally = Tally(transaction)
     stored = tally.run(_STORED, id=row["id"])
+    if visibility is not None:
+        _check_seen(visibility, row["id"], (row, *stored))
     if stored and stored[0]["digest"] == row["digest"]:
         if stored[0]["read_by"] != row["read_by"]:
             tally.run(_READ_BY, id=row["id"], run=row["read_by"])
@@ -85,6 +92,13 @@ def write_extraction(transaction: Transaction, extraction: Extraction) -> Outcom
     _create(tally, extraction, row)
     tally.write_manifest()
     return tally.outcome(row["id"], "changed" if stored else "new")
+
+
+def _check_seen(visibility: Visibility, article: str, rows: Sequence[Row]) -> None:
+    # One reason for both, which tells nobody what the article that is there says.
+    if not all(visibility.shows(row["source"], row["labels"] or ()) for row in rows):
+        reason = "its source and labels, or those of the article that has its id, are none that you may see"
+        raise DocumentError(article, reason)
 
 
 def _create(tally: Tally, extraction: Extraction, article: Row) -> None:

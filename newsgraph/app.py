@@ -12,6 +12,7 @@ from api.access import Access, Tokens, load_keys
 from api.app import create_api
 from api.persisted import Persisted, load_documents
 from api.profiles import Profile
+from api.rules import load_rules
 from graph.errors import SettingsError
 from newsgraph.client import Graph, version
 from newsgraph.client import open as open_graph
@@ -62,7 +63,8 @@ def profile_of(settings: Settings) -> Profile:
 
 
 def _access_of(settings: Settings) -> Access:
-    keys = load_keys(settings.keys.expanduser()) if settings.keys else {}
+    rules = load_rules(settings.rules.expanduser()) if settings.rules else None
+    keys = load_keys(settings.keys.expanduser(), rules) if settings.keys else {}
     tokens = None
     if settings.jwks_url:
         if not settings.jwt_issuer or not settings.jwt_audience:
@@ -70,5 +72,5 @@ def _access_of(settings: Settings) -> Access:
         address = urlsplit(settings.jwks_url)
         if address.scheme != "https" and address.hostname not in ("127.0.0.1", "localhost"):
             raise SettingsError(f"jwks_url is {settings.jwks_url}: give an https:// address, or one of this machine")
-        tokens = Tokens(settings.jwks_url, issuer=settings.jwt_issuer, audience=settings.jwt_audience)
-    return Access(keys, tokens, anyone="admin" if settings.profile == "development" else "read")
+        tokens = Tokens(settings.jwks_url, issuer=settings.jwt_issuer, audience=settings.jwt_audience, rules=rules)
+    return Access(keys, tokens, anyone="admin" if settings.profile == "development" else "read", rules=rules)

@@ -9,7 +9,7 @@ from graph.model import Document, Run
 from graph.plan import Find, In, Select
 from graph.store import Store
 
-_GIVEN = ("id", "text_hash", "title", "url", "author", "source", "published_text")
+_GIVEN = ("id", "text_hash", "title", "url", "author", "source", "published_text", "labels")
 
 
 def find_known(store: Store, documents: Iterable[Document], run: Run) -> frozenset[str]:
@@ -21,10 +21,11 @@ def find_known(store: Store, documents: Iterable[Document], run: Run) -> frozens
     return frozenset(
         row["id"]
         for row in page.rows
-        if row["read_by"] == run.id and tuple(row[name] for name in _GIVEN) == given[row["id"]]
+        if row["read_by"] == run.id and tuple(row[name] or None for name in _GIVEN) == given[row["id"]]
     )
 
 
-def _details(document: Document) -> tuple[str | None, ...]:
+def _details(document: Document) -> tuple[str | list[str] | None, ...]:
     text_hash = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
-    return document.id, text_hash, document.title, document.url, document.author, document.source, document.published
+    details = (document.title, document.url, document.author, document.source, document.published)
+    return document.id, text_hash, *(each or None for each in details), list(document.labels) or None

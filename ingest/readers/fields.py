@@ -11,7 +11,8 @@ from urllib.parse import urlsplit, urlunsplit
 from graph.errors import DocumentError
 from graph.model import Document
 
-OPTIONAL = ("title", "url", "published", "source", "author")
+_TEXTS = ("title", "url", "published", "source", "author")
+OPTIONAL = (*_TEXTS, "labels")
 # Python's own reader also takes weeks ("2023-W03-1") and forms without hyphens, which nothing else here does.
 _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ].+)?")
 
@@ -27,12 +28,13 @@ def make_document(fields: Mapping[str, object], where: str) -> Document:
         text = _text(fields, "text")
         if text is None or not text.strip():
             raise ValueError("field 'text' is missing or empty; give the article's text")
-        optional = {field: _text(fields, field) or None for field in OPTIONAL}
+        optional = {field: _text(fields, field) or None for field in _TEXTS}
         optional["published"] = _published(optional["published"])
+        labels = _labels(fields)
     except ValueError as error:
         name, reason = (identity, f"{where}: {error}") if identity else (where, str(error))
         raise DocumentError(name, reason) from error
-    return Document(id=identity or hash_id(optional["url"], text), text=text, **optional)
+    return Document(id=identity or hash_id(optional["url"], text), text=text, labels=labels, **optional)
 
 
 def hash_id(url: str | None, text: str) -> str:
@@ -57,6 +59,16 @@ def _identity(fields: Mapping[str, object], where: str) -> str | None:
         return (_text(fields, "id") or "").strip() or None
     except ValueError as error:
         raise DocumentError(where, str(error)) from error
+
+
+def _labels(fields: Mapping[str, object]) -> tuple[str, ...]:
+    """Give the labels, each once and in order; ValueError for what is no list of texts."""
+    given = fields.get("labels")
+    if given is None:
+        return ()
+    if not isinstance(given, list | tuple):
+        raise ValueError(f"field 'labels' is {type(given).__name__}, not a list of texts")
+    return tuple(sorted({label for each in given if (label := (_text({"labels": each}, "labels") or "").strip())}))
 
 
 def _text(fields: Mapping[str, object], field: str) -> str | None:
