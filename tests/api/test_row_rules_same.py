@@ -34,7 +34,10 @@ def articles() -> Iterator[Extraction]:
         labels = {1: ("public", "sport"), 3: ("sport",)}.get(number % 9, ())
         vectors = {each.id: vector_of(each.terms[0]) for each in (*made.statements, *made.events)}
         yield replace(made, document=replace(made.document, labels=labels), vectors=vectors)
-    yield extraction_of("seen", source="Example")
+    # That the role is held in the organization is what the kept article alone says.
+    seen, other = extraction_of("seen", source="Example"), extraction_of("other", source="Example")
+    yield replace(seen, actors=tuple(actor for actor in seen.actors if actor.kind != "organization"))
+    yield replace(other, actors=tuple(replace(actor, roles=()) for actor in other.actors))
     yield extraction_of("kept", source="Hidden", act="DENY", published="2022-12-31")
 
 

@@ -53,7 +53,8 @@ COMPUTED: dict[str, tuple[Count | FarValue, ...]] = {
     ),
 }
 SORTABLE = {
-    label.name: [each.name for each in label.properties if each.type not in ("strings", "integers")] for label in LABELS
+    label.name: [each.name for each in label.properties if each.type not in ("strings", "integers", "vector")]
+    for label in LABELS
 }
 
 
