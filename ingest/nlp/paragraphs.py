@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 from spacy.tokens import Doc
 
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -20,15 +21,14 @@ def paragraph_gaps(doc: Doc) -> frozenset[int]:
     """
     ends: list[int] = []
     soft: list[int] = []
-    for token in doc:
-        if not token.is_space:
-            continue
-        breaks = _LINE_END.findall(token.text)
+    for place in np.flatnonzero(doc.to_array("IS_SPACE")).tolist():
+        space = doc[place].text
+        breaks = _LINE_END.findall(space)
         if breaks:
-            ends.append(token.i)
-            is_last = token.i + 1 == len(doc)
-            if len(breaks) == 1 and not is_last and not _begins_line(token.text, doc[token.i + 1].text):
-                soft.append(token.i)
+            ends.append(place)
+            is_last = place + 1 == len(doc)
+            if len(breaks) == 1 and not is_last and not _begins_line(space, doc[place + 1].text):
+                soft.append(place)
     if _is_wrapped(doc, soft):
         return frozenset(ends) - frozenset(soft)
     return frozenset(ends)

@@ -48,7 +48,8 @@ def read_words(doc: Doc, wordpieces: WordPieces) -> Words:
     """Give the words of ``doc``: its tokens without those that are white space only."""
     is_space, is_followed = doc.to_array(["IS_SPACE", "SPACY"]).reshape(len(doc), 2).astype(bool).T
     tokens = np.flatnonzero(~is_space)
-    texts = tuple([token.text for token in doc if not token.is_space])
+    every = [token.text for token in doc]
+    texts = tuple([every[place] for place in tokens.tolist()])
     pieces = [wordpieces.pieces(text) for text in texts]
     begins = np.zeros(len(texts) + 1, np.int32)
     np.cumsum([len(word.ids) for word in pieces], out=begins[1:])

@@ -103,12 +103,13 @@ def _sentences_between(doc: Doc, start: int, end: int) -> int:
 
 def _person(token: Token, cast: Cast, beliefs: Beliefs) -> Draft | None:
     """Give the holder of the role: the same noun before a noun of the same class, known before known later."""
-    entry = title_word(role_word(token))
+    own = role_word(token)
+    entry = title_word(own)
     people = [draft for draft in cast.of_kind("person") if draft.role_words]
     if entry and entry.gender:
         people = [draft for draft in people if draft.gender in {None, entry.gender}]
     people = [draft for draft in people if _agrees(token, draft, cast)]
-    same = [draft for draft in people if any(word == role_word(token) for word, _ in draft.role_words)]
+    same = [draft for draft in people if any(word == own for word, _ in draft.role_words)]
     if not same and entry:
         same = [draft for draft in people if entry.group in {_group(word) for word, _ in draft.role_words}]
     known = [draft for draft in same if min(position for _, position in draft.role_words) < token.i]

