@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -29,10 +30,16 @@ def test_a_document_that_is_stored_as_it_is_is_known(graph: newsgraph.Graph) -> 
 
 @pytest.mark.parametrize(
     "change",
-    [{"text": NOTE.text + " It was old."}, {"title": "Ferry"}, {"published": None}, {"id": "other"}],
-    ids=["text", "title", "day", "id"],
+    [
+        {"text": NOTE.text + " It was old."},
+        {"title": "Ferry"},
+        {"published": None},
+        {"id": "other"},
+        {"labels": ("sea",)},
+    ],
+    ids=["text", "title", "day", "id", "labels"],
 )
-def test_a_document_that_differs_is_not_known(change: dict[str, str | None], graph: newsgraph.Graph) -> None:
+def test_a_document_that_differs_is_not_known(change: dict[str, Any], graph: newsgraph.Graph) -> None:
     assert find_known(graph.store, [replace(NOTE, **change)], graph.language.pipeline().run) == frozenset()
 
 

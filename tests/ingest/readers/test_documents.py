@@ -81,6 +81,24 @@ def test_a_date_that_is_not_iso_8601_is_refused(tmp_path, published):
     assert refusal(path).name == f"{path}:1"
 
 
+def test_labels_are_a_list_each_once_and_in_order(tmp_path):
+    read = read_one(write_lines(tmp_path / "a.jsonl", {"text": "One.", "labels": ["wire", " agency ", "wire", ""]}))
+    assert isinstance(read, Document)
+    assert read.labels == ("agency", "wire")
+    (tmp_path / "b.txt").write_text("Two.", "utf-8")
+    (tmp_path / "b.json").write_text('{"labels": ["wire"]}', "utf-8")
+    beside = read_one(tmp_path / "b.txt")
+    assert isinstance(beside, Document)
+    assert beside.labels == ("wire",)
+
+
+@pytest.mark.parametrize(
+    "labels", ["wire", ["wire", 7], {"wire": 1}, ["a\x00b"]], ids=["text", "number", "object", "nul"]
+)
+def test_labels_that_are_no_list_of_texts_are_refused(tmp_path, labels):
+    assert "'labels'" in refusal(write_lines(tmp_path / "a.jsonl", {"text": "One.", "labels": labels})).reason
+
+
 @pytest.mark.parametrize("published", ["2023-01-16", "2023-01-16T09:30:00Z", "2023-01-16T09:30:00.5+02:00"])
 def test_dates_and_times_of_iso_8601_are_kept_as_written(tmp_path, published):
     read = read_one(write_lines(tmp_path / "a.jsonl", {"text": "One.", "published": published}))
