@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from ingest.extract.events.event_words import Senses, event_lemma
 from ingest.extract.layout import layout_of
@@ -93,14 +94,25 @@ def _head(token: Token, senses: Senses) -> Iterator[str]:
 
 
 def _neighbours(token: Token, senses: Senses) -> Iterator[str]:
-    doc, layout = token.doc, layout_of(token.doc)
-    start, end = layout.starts[token.i], layout.ends[token.i]
+    layout, here = layout_of(token.doc), token.i
+    start, end = layout.starts[here], layout.ends[here]
     for distance in (-2, -1, 1, 2):
-        at = token.i + distance
+        at = here + distance
         if start <= at < end and not layout.is_space[at]:
-            yield f"at{distance}={doc[at].lower_}"
-    for word in doc[max(start, token.i - _WINDOW) : min(end, token.i + _WINDOW + 1)]:
-        if word.i != token.i and word.pos_ in ("NOUN", "VERB", "PROPN", "ADJ"):
-            yield f"near={event_lemma(word)}" if not word.ent_type_ else f"near_entity={word.ent_type_}"
-    types = {sense.type for at in range(start, end) if at != token.i for sense in senses.get(at, ())}
+            yield f"at{distance}={token.doc[at].lower_}"
+    seen = _as_neighbours(token.doc)
+    for at in range(max(start, here - _WINDOW), min(end, here + _WINDOW + 1)):
+        if at != here and (name := seen[at]):
+            yield name
+    types = {sense.type for at in range(start, end) if at != here for sense in senses.get(at, ())}
     yield from (f"sentence={kind}" for kind in types)
+
+
+@lru_cache(maxsize=1)
+def _as_neighbours(doc: Doc) -> list[str | None]:
+    """Give the feature that each token is to those near it, None where it is none."""
+    return [_as_neighbour(token) if token.pos_ in ("NOUN", "VERB", "PROPN", "ADJ") else None for token in doc]
+
+
+def _as_neighbour(token: Token) -> str:
+    return f"near_entity={token.ent_type_}" if token.ent_type_ else f"near={event_lemma(token)}"

@@ -70,9 +70,9 @@ class LinearModel:
     def probabilities(self, features: Sequence[str]) -> Chances:
         """Give the probability of each class for a word with these ``features``."""
         rows = list({row for name in features if (row := self.index.get(name)) is not None})
-        scores = self.weights.take(rows, axis=0).sum(axis=0)
-        powers = np.exp(scores - scores.max())
-        return np.asarray(powers / powers.sum(), dtype=np.float32)
+        scores = np.add.reduce(self.weights.take(rows, axis=0), axis=0)
+        powers = np.exp(scores - np.maximum.reduce(scores))
+        return np.asarray(powers / np.add.reduce(powers), dtype=np.float32)
 
 
 @lru_cache(maxsize=1)
