@@ -141,10 +141,15 @@ def actor_facts(extraction: Extraction) -> dict[str, Row]:
             "sector": actor.sector,
             "named": actor.named,
             "aliases": sorted(set(actor.aliases) - {actor.name}),
-            "titles": sorted({f"{role.title}, {role.org}" if role.org else role.title for role in actor.roles}),
+            "titles": sorted({_title(role) for role in actor.roles}),
         }
         for actor in extraction.actors
     }
+
+
+def _title(role: Role) -> str:
+    """Give the office and of what, once: "spokesperson, NATO", but "of UNICEF"."""
+    return f"{role.title}, {role.org}" if role.org and role.org not in role.title else role.title
 
 
 def place_facts(extraction: Extraction) -> dict[str, Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -10,9 +10,17 @@ from spacy.tokens import Doc, Token
 from ingest.extract.phrases import children
 from ingest.extract.statements.acts import core_acts, cue_key, learned_acts
 from ingest.extract.tables import read_table, read_words
+from ingest.question_subjects import fronted_auxiliary
 
 # What is said in any way at all: such a cue asks for statements of every act.
 _ANY = "STATE"
+# Nouns for saying something at all, about what others said or did: "What was the Kremlin's response?"
+_ANSWERS = frozenset(
+    {"answer", "assessment", "comment", "message", "opinion", "position", "reaction", "reply", "response", "stance",
+     "statement", "verdict", "view"}
+)  # fmt: skip
+# Tags of the Penn treebank for verbs that agree with a subject or tell a tense: none of them follows "did".
+_FINITE_FORMS = frozenset({"VBD", "VBZ"})
 _CUE_PARTS = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
 
 
@@ -20,18 +28,40 @@ _CUE_PARTS = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
 class Cue:
     """The verb of a question, the noun that carries the act if it is a light verb's, and the acts asked for.
 
-    ``tokens`` are the indexes of all words that belong to the cue; no ``acts``: any act.
+    ``tokens`` are the indexes of all words that belong to the cue; no ``acts``: any act. ``others`` are words whose
+    complements tell what the saying is about too: the "deny" of "admit or deny".
     """
 
     verb: Token
     noun: Token | None
     acts: tuple[str, ...]
     tokens: frozenset[int]
+    others: tuple[Token, ...] = ()
 
 
 def find_cue(doc: Doc) -> Cue | None:
     """Give the cue of a question, None where no word of it is known as one."""
-    return next((cue for verb in _predicates(doc) if (cue := _cue_of(verb)) is not None), None)
+    finite = _misread_verb(doc)
+    verbs = _predicates(doc) if finite is None else _plain_verbs(doc, finite)
+    cue = _noun_cue(doc) or next((cue for verb in verbs if (cue := _cue_of(verb)) is not None), None)
+    if cue is None or finite is not None:
+        return cue and replace(cue, others=(finite,) if finite is not None else ())
+    return _with_alternatives(cue)
+
+
+def _noun_cue(doc: Doc) -> Cue | None:
+    """Give the cue of "What was the Kremlin's response to …": a noun of saying that "what is" asks for."""
+    root = next((token for token in doc if token.dep_ == "ROOT"), None)
+    if root is None or not children(root, "cop"):
+        return None
+    noun = root if root.pos_ == "NOUN" else next(iter(children(root, "nsubj")), None)
+    other = doc[0]
+    if noun is None or noun.pos_ != "NOUN" or other.tag_ != "WP" or other.lower_ != "what":
+        return None
+    if noun.lemma_.lower() in _ANSWERS:
+        return Cue(noun, None, (), frozenset({noun.i}))
+    acts = core_acts([cue_key(noun)])
+    return Cue(noun, None, () if _ANY in acts else tuple(acts), frozenset({noun.i})) if acts else None
 
 
 def _predicates(doc: Doc) -> list[Token]:
@@ -39,6 +69,31 @@ def _predicates(doc: Doc) -> list[Token]:
     roots = [token for token in doc if token.dep_ == "ROOT" and token.pos_ != "PUNCT"]
     inner = [child for root in roots for child in children(root, "xcomp", "csubj")]
     return [token for token in (*roots, *inner) if token.pos_ in _CUE_PARTS]
+
+
+def _misread_verb(doc: Doc) -> Token | None:
+    """Give the finite verb that the parser took for the main one behind "did", which asks for a plain form."""
+    auxiliary = fronted_auxiliary(doc)
+    if auxiliary is None or auxiliary.lemma_ != "do":
+        return None
+    root = next((token for token in doc if token.dep_ == "ROOT"), None)
+    return root if root is not None and root.tag_ in _FINITE_FORMS else None
+
+
+def _plain_verbs(doc: Doc, finite: Token) -> list[Token]:
+    """Give what may be the main verb behind a finite one: of "the party that nominated her answer", "answer"."""
+    return [token for token in doc[finite.i + 1 :] if token.lower_ == token.lemma_ and token.pos_ in _CUE_PARTS]
+
+
+def _with_alternatives(cue: Cue) -> Cue:
+    """Add the acts of the verbs that the question asks for too: "Did he admit or deny it?"."""
+    verbs = [verb for verb in children(cue.verb, "conj") if verb.pos_ == "VERB" and not children(verb, "nsubj")]
+    cues = [cue, *(other for verb in verbs if (other := _cue_of(verb)) is not None)]
+    acts = (
+        () if any(not each.acts for each in cues) else tuple(dict.fromkeys(act for each in cues for act in each.acts))
+    )
+    heads = tuple(token for each in cues[1:] for token in (each.noun, each.verb) if token is not None)
+    return replace(cue, acts=acts, tokens=frozenset(i for each in cues for i in each.tokens), others=heads)
 
 
 def _cue_of(verb: Token) -> Cue | None:
@@ -54,19 +109,23 @@ def _cue_of(verb: Token) -> Cue | None:
         return Cue(verb, noun, acts_of([noun]) or (), frozenset({verb.i, noun.i}))
     acts = acts_of(words)
     if acts is None:
-        return None
+        # "React to the report": what it is about is a word of saying, but not the question's.
+        return _phrase_cue(verb, is_alone=True)
     return Cue(verb, None, acts, frozenset({verb.i, *(token.i for token in particles)}))
 
 
-def _phrase_cue(verb: Token) -> Cue | None:
-    """Give the cue by the table of readers' words: of what the verb and its dependents match, the longest."""
+def _phrase_cue(verb: Token, *, is_alone: bool = False) -> Cue | None:
+    """Give the cue by the table of readers' words: of what the verb and its dependents match, the longest.
+
+    ``is_alone``: no dependent of the verb is taken for a word of saying.
+    """
     near = {cue_key(token): token for token in _dependents(verb)}
     found = [(words, acts) for words, acts in _readers_words().items() if words[0] == cue_key(verb)]
     matched = [(words, acts) for words, acts in found if all(word in near for word in words[1:])]
     if not matched:
         return None
     words, acts = max(matched, key=lambda pair: len(pair[0]))
-    if len(words) == 1 and (core_acts([cue_key(token) for token in (verb, *_dependents(verb))])):
+    if len(words) == 1 and not is_alone and core_acts([cue_key(token) for token in (verb, *_dependents(verb))]):
         return None
     parts = {verb.i, *(near[word].i for word in words[1:] if near[word].pos_ not in {"ADP", "SCONJ"})}
     carrier = next((near[word] for word in words[:0:-1] if near[word].pos_ in {"NOUN", "ADJ"}), None)

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from graph.plan import alternatives
 from ingest.extract.events.event_classes import classes_of, words_of
-from ingest.extract.participants.countries import country_of, country_of_capital, country_of_people
+from ingest.extract.participants.countries import Country, country_of, country_of_capital, country_of_people
 from ingest.extract.tables import read_table
 
 
@@ -25,19 +25,21 @@ def _variants(token: Token) -> Iterator[str]:
         yield word
         yield from _others().get(word.lower(), ())
     if token.pos_ == "PROPN" or token.ent_type_:
-        yield from _names_of_country(token.text)
+        yield from _names_by_country(token.text)
     else:
         yield from (word for name in sorted(classes_of(token)) for word in words_of(name))
 
 
-def _names_of_country(name: str) -> Iterator[str]:
+def _names_by_country(name: str) -> tuple[str, ...]:
     """Give the names of a country by its name, its people or its capital: "Tehran" may be said of Iran."""
     country = country_of(name) or country_of_people(name) or country_of_capital(name)
-    if country is None:
-        return
-    yield country.name
+    return names_of_country(country) if country else ()
+
+
+def names_of_country(country: Country) -> tuple[str, ...]:
+    """Give the name of a country, its peoples and its other names."""
     row = next(row for row in read_table("countries") if row["iso2"] == country.iso2)
-    yield from (word for column in ("demonyms", "aliases") for word in row[column].split(",") if word)
+    return (country.name, *(word for column in ("demonyms", "aliases") for word in row[column].split(",") if word))
 
 
 def _hyphenated(token: Token) -> str:

@@ -17,16 +17,21 @@ from graph.errors import InputError
 from graph.model import Timespan
 from graph.reading import Reading, Terms
 from ingest.extract.dates.dates import find_times
-from ingest.extract.phrases import agents, children, is_negated, prepositions
+from ingest.extract.phrases import children, is_negated, prepositions
 from ingest.extract.tables import read_words
 from ingest.question_cues import Cue, find_cue
-from ingest.question_terms import clause_terms, nominal_terms, speaker_terms
+from ingest.question_speakers import speaker_terms
+from ingest.question_subjects import Subject, find_subject
+from ingest.question_terms import clause_terms, nominal_terms
 from ingest.vectors import has_vectors
 
 MOST_CHARACTERS = 1_000
 _WH = frozenset({"WP", "WDT", "WRB", "WP$"})
 # Acts directed at somebody, who is then the object: "urged X to", "called on X to", "told X to".
 _DIRECTED = frozenset({"URGE", "DEMAND", "PROPOSE", "WARN", "THREATEN", "PROMISE"})
+_INDEFINITE = frozenset({"anybody", "anyone", "everybody", "everyone", "nobody", "somebody", "someone"})
+# Acts by which somebody wants something done.
+_WISHES = ("URGE", "DEMAND", "PROPOSE")
 _TARGETS = ("obj", "nmod", "obl", "ccomp", "xcomp", "acl", "advcl", "iobj", "nsubj:pass", "csubj:pass")
 _PERSON_TYPES = frozenset({"PER", "ORG", "LOC", "NORP"})
 
@@ -45,10 +50,12 @@ def read_question(nlp: Language, question: str, *, today: date) -> Reading:
     times = find_times(doc, today)
     timed = {token.i for phrase in times for token in doc if phrase.start <= token.idx < phrase.end}
     places = _places(cue, timed)
-    targets = [token for token in _targets(cue) if token.i not in timed and token not in places]
+    subject = find_subject(cue.verb)
+    told = {token.i for token in places} | timed | ({subject.head.i} if subject is not None else set())
+    targets = [token for token in _targets(cue) if token.i not in told]
     addressee = _addressee(cue, targets)
     start, end = _period(phrase.timespan for phrase in times)
-    speaker = _speaker(cue)
+    speaker = _speaker(subject)
     return Reading(
         question,
         acts=cue.acts,
@@ -60,6 +67,7 @@ def read_question(nlp: Language, question: str, *, today: date) -> Reading:
         time_from=start,
         time_to=end,
         place=nominal_terms(places[0]) if places else None,
+        unread=_unread(subject, speaker),
         is_comparable=has_vectors(nlp),
     )
 
@@ -72,14 +80,18 @@ def _check(question: str) -> None:
 
 
 def _near_acts(cue: Cue, speaker: Terms | None) -> tuple[str, ...]:
-    """Give what else somebody named can be said to have announced: what they asserted of themselves, or promised.
+    """Give what else somebody named can be said to have done where the question's act is asked for.
 
-    A newspaper writes "said that they will deliver"; a reader asks what was announced.
+    A newspaper writes "said that they will deliver"; a reader asks what was announced. What somebody wants, asks for,
+    calls for or demands differs in force alone.
     """
-    if cue.acts != ("ANNOUNCE",) or speaker is None:
+    if speaker is None:
         return ()
-    plain = [name for name, act in ACTS.items() if act.searle == "assertive" and act.polarity == 0]
-    return (*plain, "PROMISE")
+    if cue.acts == ("ANNOUNCE",):
+        return (*(name for name, act in ACTS.items() if act.searle == "assertive" and act.polarity == 0), "PROMISE")
+    if cue.acts and set(cue.acts) <= {*_WISHES, "INTEND"}:
+        return tuple(act for act in _WISHES if act not in cue.acts)
+    return ()
 
 
 def _why_no_cue(doc: Doc) -> str:
@@ -94,21 +106,33 @@ def _is_asked(token: Token) -> bool:
     return token.tag_ in _WH or any(child.tag_ in _WH and child.dep_ == "det" for child in token.children)
 
 
-def _speaker(cue: Cue) -> Terms | None:
+def _speaker(subject: Subject | None) -> Terms | None:
     """Give the speaker that the question names, or of which kind the asked one must be ("which officials")."""
-    found = agents(cue.verb) or children(cue.verb, "nsubj")
-    found = [token for token in found if token.dep_ != "nsubj:pass"]
-    if not found or found[0].tag_ in _WH or found[0].pos_ == "PRON":
+    if subject is None or _is_anybody(subject.head):
         return None
-    if _is_asked(found[0]) and found[0].lemma_.lower() in read_words("asked_kinds"):
-        return None
-    return speaker_terms(found[0])
+    owners = (subject.owner,) if subject.owner is not None else ()
+    return speaker_terms(subject.head, *owners)
+
+
+def _is_anybody(head: Token) -> bool:
+    """Whether a subject leaves open who speaks: "who", "anybody", "which officials"."""
+    is_kind = _is_asked(head) and head.lemma_.lower() in read_words("asked_kinds")
+    return head.tag_ in _WH or head.lower_ in _INDEFINITE or is_kind
+
+
+def _unread(subject: Subject | None, speaker: Terms | None) -> tuple[str, ...]:
+    """Tell of a speaker who is no one to look for, such as "she": to answer with everybody would be another answer."""
+    if subject is None or speaker is not None or _is_anybody(subject.head):
+        return ()
+    return (f"“{subject.head.text}” names nobody: ask with a name, as in “What did Zelensky say?”",)
 
 
 def _targets(cue: Cue) -> list[Token]:
     """Give the heads of what the saying is about: complements of the cue, but not the words of the cue itself."""
     heads = [cue.verb] if cue.noun is None else [cue.noun, cue.verb]
-    found = [child for head in heads for child in children(head, *_TARGETS) if child.i not in cue.tokens]
+    found = [child for head in heads for child in children(head, *_TARGETS)]
+    found += [child for head in cue.others for child in children(head, *_TARGETS) if child.i > cue.verb.i]
+    found = [child for child in found if child.i not in cue.tokens]
     asked = [token for token in found if _is_asked(token)]
     return [token for token in found if token not in asked and token.dep_ != "obl:agent"]
 

@@ -41,6 +41,14 @@ def words(reading: Reading) -> tuple[str | None, str | None, str | None]:
         ("By whom was the attack condemned?", ("CRITICISE",), "the attack", None, None),
         ("Who offered condolences to the families?", ("CONDOLE",), "the families", None, None),
         ("Who put the blame on Tehran?", ("ACCUSE",), "Tehran", None, None),
+        ("Whom did the minister blame for the attack?", ("ACCUSE",), "the attack", "the minister", None),
+        ("Did the ministry confirm or deny the report?", ("CONFIRM", "DENY"), "the report", "the ministry", None),
+        ("How did the Kremlin react to the report?", (), "the report", "the Kremlin", None),
+        ("What was Moscow's response to the strike?", (), "the strike", "Moscow's", None),
+        ("What was the demand of the strikers?", ("DEMAND",), None, "the strikers", None),
+        ("Has Poland's premier apologised?", ("REGRET",), None, "Poland's premier", None),
+        ("Which airline denied the report?", ("DENY",), "the report", None, None),
+        ("Did anyone apologise?", ("REGRET",), None, None, None),
     ],
 )  # fmt: skip
 def test_a_question_is_read(
@@ -71,6 +79,60 @@ def test_a_target_may_go_by_another_word(question: str, other: str, nlp: Languag
     about = read_question(nlp, question, today=TODAY).about
     assert about is not None
     assert other in about.alternatives[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "owner", "office"),
+    [
+        ("What did Iran's president say?", "irn", "president"),
+        ("What did the Dutch premier say?", "nld", "prime minister"),
+        ("Whom did the head of government thank?", None, "prime minister"),
+        ("What did Hong Kong's leader say?", "hkg", "chief executive"),
+        ("What did the UN envoy say?", "united nations", "special representative"),
+        ("What did Theresa May's spokesman say?", "may", "spokesperson"),
+        ("What did the Turkish president's office say?", "tur", "president"),
+        ("What did the cleric say?", None, "imam"),
+        ("What did the German foreign minister say?", "deu", "foreign secretary"),
+    ],
+)
+def test_a_speaker_may_be_told_by_office_and_owner(
+    question: str, owner: str | None, office: str, nlp: Language
+) -> None:
+    speaker = read_question(nlp, question, today=TODAY).speaker
+    assert speaker is not None
+    *owners, offices = speaker.alternatives
+    assert [owner in group for group in owners] == ([True] if owner else [])
+    assert office in offices
+
+
+@pytest.mark.parametrize(
+    ("question", "groups"),
+    [
+        ("What did the UNICEF man say?", [("unicef",)]),
+        ("What did Merkel and Johnson say?", [("merkel", "johnson")]),
+        ("How did the party that nominated her answer the king?", [("party",)]),
+    ],
+    ids=["somebody of an organization", "either of two", "a clause inside of the subject"],
+)
+def test_a_speaker_is_found_by_what_names_them(question: str, groups: list[tuple[str, ...]], nlp: Language) -> None:
+    speaker = read_question(nlp, question, today=TODAY).speaker
+    assert speaker is not None and list(speaker.alternatives) == groups
+
+
+def test_the_mayor_of_a_capital_need_not_be_of_the_capital_s_country(nlp: Language) -> None:
+    speaker = read_question(nlp, "What did London's mayor say?", today=TODAY).speaker
+    assert speaker is not None and "gbr" not in speaker.alternatives[0]
+
+
+def test_what_somebody_wants_may_be_told_as_an_appeal_or_a_demand(nlp: Language) -> None:
+    named = read_question(nlp, "What did Zelensky demand?", today=TODAY)
+    asked = read_question(nlp, "Who demanded weapons?", today=TODAY)
+    assert "URGE" in named.near_acts and not asked.near_acts
+
+
+@pytest.mark.parametrize("question", ["What did she say about the war?", "What was her answer to the king?"])
+def test_a_pronoun_as_speaker_is_not_taken_for_everybody(question: str, nlp: Language) -> None:
+    assert read_question(nlp, question, today=TODAY).unread
 
 
 def test_a_negated_question_asks_for_what_was_not_said(nlp: Language) -> None:

@@ -55,7 +55,9 @@ def _trimmed(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]
 
 
 def _is_title(token: Token, *, is_last: bool) -> bool:
-    """Whether a token inside a person's name is a title; "Pope Francis" and "Prince William" stay whole."""
+    """Whether a token inside a person's name is a title; "Pope Francis" and "Man-kei Tam" stay whole."""
+    if not token.whitespace_:
+        return False
     if token.lower_ in read_words("courtesies"):
         return True
     kept = {"pope", "king", "queen", "prince", "princess", "emperor", "sultan"}

@@ -12,7 +12,7 @@ from ingest.extract.participants.cast import Cast, Draft
 from ingest.extract.participants.countries import Country, country_of, country_of_people
 from ingest.extract.participants.mentions import Name
 from ingest.extract.participants.name_matching import name_words
-from ingest.extract.participants.roles import role_word, title_word
+from ingest.extract.participants.title_words import role_word, title_word
 from ingest.extract.phrases import children
 from ingest.extract.tables import read_table
 from ingest.extract.word_classes import class_of, names_people

@@ -13,8 +13,8 @@ from ingest.extract.participants.cast import Cast, Draft
 from ingest.extract.participants.genders import gender_of_pronoun
 from ingest.extract.participants.mentions import Name
 from ingest.extract.participants.quoting import read_setting
-from ingest.extract.participants.roles import title_word
 from ingest.extract.participants.salience import Referent, Setting, features, is_excluded, score, softmax
+from ingest.extract.participants.title_words import title_word
 from ingest.extract.phrases import children
 
 # A person last mentioned more sentences ago than this is no longer a candidate.

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-
 from spacy.tokens import Doc, Token
 
 from graph.model import Role
@@ -17,46 +14,12 @@ from ingest.extract.participants.countries import (
     country_of_people,
 )
 from ingest.extract.participants.mentions import Name
-from ingest.extract.phrases import characters, children, sentence_start, trim
-from ingest.extract.tables import read_table, read_words
+from ingest.extract.participants.title_words import TitleWord, is_role_noun, role_word, title_word
+from ingest.extract.participants.titles import title_before
+from ingest.extract.phrases import characters, children, prepositions, trim
 
 _NOT_OF_TITLE = frozenset({"former", "then", "current", "new", "late", "incumbent", "acting", "ex"})
-_PARTS = frozenset({"compound", "amod", "nmod", "nmod:desc", "nmod:poss", "flat", "conj", "cc", "punct", "case", "det",
-                    "advmod", "nummod", "appos", "goeswith"})  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class TitleWord:
-    """What the table of titles knows of a noun."""
-
-    sector: str | None
-    gender: str | None
-    group: str
-
-
-def title_word(word: str) -> TitleWord | None:
-    """Give the entry of a title noun, singular or plural, in any case."""
-    word = word.lower()
-    for form in (word, word.removesuffix("s"), word.removesuffix("-elect")):
-        row = _titles().get(form)
-        if row:
-            return TitleWord(row["sector"] or None, row["gender"] or None, row["class"])
-    return None
-
-
-def role_word(noun: Token) -> str:
-    """Give the noun in lower case, whole where it is written with a hyphen: "secretary-general"."""
-    doc, start = noun.doc, noun.i
-    while (
-        start >= 2 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and not doc[start - 2].whitespace_
-    ):
-        start -= 2
-    return str(doc[start : noun.i + 1].text).lower()
-
-
-@cache
-def _titles() -> dict[str, dict[str, str]]:
-    return {row["word"]: row for row in read_table("titles")}
+_AFFILIATIONS = frozenset({"of", "of the", "from", "from the", "at", "at the"})
 
 
 def cast_roles(doc: Doc, names: tuple[Name, ...], cast: Cast) -> None:
@@ -66,9 +29,9 @@ def cast_roles(doc: Doc, names: tuple[Name, ...], cast: Cast) -> None:
         draft = cast.at(name.head)
         if name.type != "PER" or draft is None:
             continue
-        start = _title_start(doc, name)
-        if start < name.start:
-            title = _of_phrase_head(doc[name.start - 1], start)
+        found = title_before(doc, name, at)
+        if found is not None:
+            title, start = found
             _add_role(doc, draft, title, (start, name.start), at, cast)
             if title.head.i != name.head:
                 cast.refer(title.i, draft, "name")
@@ -76,44 +39,30 @@ def cast_roles(doc: Doc, names: tuple[Name, ...], cast: Cast) -> None:
             span = _phrase_without(noun, name)
             _add_role(doc, draft, noun, span, at, cast)
             cast.refer(noun.i, draft, "title")
+        _add_affiliation(doc, draft, name, at, cast)
     for draft in cast.of_kind("person"):
         _describe(draft, cast)
 
 
-def _title_start(doc: Doc, name: Name) -> int:
-    """Give where the words before a name that belong to its phrase begin ("former |Vice Chairman| Vohra")."""
-    head = doc[name.head]
-    last = doc[name.start - 1] if name.start else head
-    is_noun = last.tag_ == "NN" or (last.tag_ == "NNP" and title_word(last.text) is not None)
-    if not is_noun or last.lower_ in read_words("courtesies") or sentence_start(last) != sentence_start(head):
-        return name.start
-    # The parser may hang title and name on the verb side by side.
-    inside = {token.i for token in head.subtree} | {token.i for token in last.subtree}
-    if last.i not in {token.i for token in head.subtree} and last.head not in {head.head, head} and head.head != last:
-        return name.start
-    start = name.start
-    while start and start - 1 in inside and not _ends_title(doc[start - 1]):
-        start -= 1
-    while start < name.start and (doc[start].pos_ in {"DET", "PUNCT", "ADP", "CCONJ", "NUM"} or doc[start].is_space):
-        start += 1
-    return start
-
-
-def _of_phrase_head(noun: Token, start: int) -> Token:
-    """Give "Secretary" for the "State" of "Secretary of State"."""
-    while noun.dep_ == "nmod" and start <= noun.head.i < noun.i:
-        noun = noun.head
-    return noun
-
-
-def _ends_title(token: Token) -> bool:
-    return token.text in {",", ";", ":", "—", "–", '"'} or token.is_space or token.pos_ in {"VERB", "PRON", "SCONJ"}
+def _add_affiliation(doc: Doc, draft: Draft, name: Name, at: dict[int, Name], cast: Cast) -> None:
+    """Read "of UNICEF" right behind a person's name: no office, but in whose name they speak."""
+    for child in children(doc[name.head], "nmod"):
+        of = at.get(child.i)
+        org = cast.at(of.head) if of is not None and of.type == "ORG" else None
+        if of is None or org is None or doc[name.end : of.start].text.lower() not in _AFFILIATIONS:
+            continue
+        role = Role(doc[name.end : of.end].text, of.text, characters(doc, name.end, of.end))
+        if not any(known.org == of.text for known in draft.roles):
+            draft.roles.append(role)
+        draft.country = draft.country or org.country
+        draft.sector = draft.sector or org.sector
 
 
 def _role_nouns(head: Token, at: dict[int, Name]) -> list[Token]:
     """Give the nouns that say what the person is: in apposition before or behind, or as predicate."""
     nouns = [child for child in children(head, "appos") if child.i > head.i]
-    if head.dep_ == "appos" and head.head.i < head.i:
+    is_set_off = head.dep_ == "nmod" and not prepositions(head) and head.i > 0 and head.nbor(-1).text == ","
+    if (head.dep_ == "appos" or is_set_off) and head.head.i < head.i:
         nouns.append(_role_above(head.head, at))
     if head.dep_ == "nsubj":
         # The parser may make the apposition and the name two subjects of one verb.
@@ -123,30 +72,26 @@ def _role_nouns(head: Token, at: dict[int, Name]) -> list[Token]:
     nouns += [other for noun in nouns for other in children(noun, "conj")]
     nouns += [noun.head for noun in nouns if noun.dep_ == "conj"]
     return [
-        noun for noun in dict.fromkeys(nouns) if _is_role_noun(noun) and (noun.i not in at or at[noun.i].type == "ORG")
+        noun for noun in dict.fromkeys(nouns) if is_role_noun(noun) and (noun.i not in at or at[noun.i].type == "ORG")
     ]
 
 
 def _role_above(noun: Token, at: dict[int, Name]) -> Token:
     """Climb from the end of a role to its noun: the parser may hang the name on "Amnesty" in "director of Amnesty"."""
     for _ in range(3):
-        if (_is_role_noun(noun) and noun.i not in at) or noun.dep_ not in {"nmod", "nmod:poss", "compound", "conj"}:
+        if (is_role_noun(noun) and noun.i not in at) or noun.dep_ not in {"nmod", "nmod:poss", "compound", "conj"}:
             break
         noun = noun.head
     return noun
-
-
-def _is_role_noun(noun: Token) -> bool:
-    if noun.tag_ not in {"NN", "NNP"}:
-        return False
-    return title_word(noun.text) is not None or (noun.tag_ == "NN" and noun.lower_.endswith(("er", "or", "ist", "man")))
 
 
 def _phrase_without(noun: Token, name: Name) -> tuple[int, int]:
     """Give the tokens of the role's phrase on its own side of the name."""
     tokens = [noun.i]
     for child in noun.children:
-        if child.dep_.split(":")[0] in {"det", "amod", "compound", "nmod", "flat", "nummod"}:
+        # Whose it is may hang on it by another relation: "Merkel's spokesman, Steffen Seibert".
+        is_owner = any(case.tag_ == "POS" for case in children(child, "case"))
+        if is_owner or child.dep_.split(":")[0] in {"det", "amod", "compound", "nmod", "flat", "nummod"}:
             tokens += [token.i for token in child.subtree]
     if noun.i < name.start:
         tokens = [token for token in tokens if token < name.start]
@@ -168,7 +113,9 @@ def _add_role(doc: Doc, draft: Draft, noun: Token, span: tuple[int, int], at: di
     org_name = next((name.text for name in near if name.type == "ORG"), None)
     place = next((name.text for name in near if name.type == "LOC"), None)
     # "Merkel's spokesperson" has no other organization than her.
-    place = place or next((name.text for name in near if name.type == "PER" and name.text not in draft.names), None)
+    owner = next((name for name in near if name.type == "PER" and name.text not in draft.names), None)
+    place = place or (owner.text if owner is not None else None)
+    org = org or (cast.at(owner.head) if owner is not None else None)
     country = next(filter(None, (_country(name, cast) for name in near)), None)
     role = Role(title, org_name or place, characters(doc, *span))
     if not any(known.title.lower() == title.lower() and role.org in {None, known.org} for known in draft.roles):
@@ -182,20 +129,33 @@ def _add_role(doc: Doc, draft: Draft, noun: Token, span: tuple[int, int], at: di
 
 
 def _title(noun: Token, span: tuple[int, int], at: dict[int, Name]) -> str:
-    """Give the title's own words: the noun, what modifies it up to the next name, and "of state"."""
+    """Give the title's own words: the noun, what modifies it up to the next name, and "of state" or "for health"."""
     start, end = noun.i, noun.i + 1
     doc = noun.doc
-    while start > span[0] and start - 1 not in at and doc[start - 1].pos_ in {"NOUN", "PROPN", "ADJ", "PUNCT"}:
+    while (
+        start > span[0] and not _is_outside(start - 1, at) and doc[start - 1].pos_ in {"NOUN", "PROPN", "ADJ", "PUNCT"}
+    ):
         if doc[start - 1].lower_ in _NOT_OF_TITLE or doc[start - 1].text in {",", ")", '"'}:
             break
         start -= 1
     while start < noun.i and doc[start].is_punct:
         start += 1
-    if end + 1 < span[1] and doc[end].lower_ == "of" and end + 1 not in at and doc[end + 1].pos_ in {"NOUN", "PROPN"}:
+    if (
+        end + 1 < span[1]
+        and doc[end].lower_ in {"of", "for"}
+        and end + 1 not in at
+        and doc[end + 1].pos_ in {"NOUN", "PROPN"}
+    ):
         end += 2
         while end < span[1] and end not in at and doc[end].pos_ in {"NOUN", "PROPN"}:
             end += 1
     return doc[start:end].text
+
+
+def _is_outside(position: int, at: dict[int, Name]) -> bool:
+    """Whether a token is a name that is told beside the title; a land that is no country has no other place."""
+    name = at.get(position)
+    return name is not None and (name.type != "NORP" or country_of_people(name.text) is not None)
 
 
 def _country(name: Name, cast: Cast) -> Country | None:
@@ -205,7 +165,12 @@ def _country(name: Name, cast: Cast) -> Country | None:
 
 
 def _sector(entry: TitleWord | None, org: Draft | None, country: Country | None) -> str | None:
-    """A title without a sector of its own ("spokesperson", "director") takes the organization's."""
+    """A title without a sector of its own ("spokesperson", "director") takes that of the organization or person.
+
+    The chief executive of a land heads its government.
+    """
+    if entry and entry.group == "executive" and org is None and country:
+        return "GOV"
     if entry and entry.sector:
         return entry.sector
     if org is not None:

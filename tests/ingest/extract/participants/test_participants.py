@@ -54,6 +54,17 @@ TEXTS = {
         "resign/VB/VERB/ccomp/2/ ././PUNCT/punct/2/",
         "Brown/NNP/PROPN/nsubj/11/PER-B thanked/VBD/VERB/ROOT/11/ him/PRP/PRON/obj/11/ ././PUNCT/punct/11/",
     ],
+    "title of": [
+        "President/NNP/PROPN/nsubj/5/ of/IN/ADP/case/2/ Ukraine/NNP/PROPN/nmod/0/LOC-B Olena/NNP/PROPN/flat/0/PER-B "
+        "Bondar/NNP/PROPN/flat/3/PER-I met/VBD/VERB/ROOT/5/ Ann/NNP/PROPN/obj/5/PER-B Yates/NNP/PROPN/flat/6/PER-I "
+        "of/IN/ADP/case/9/ UNICEF/NNP/PROPN/nmod/6/ORG-B ././PUNCT/punct/5/",
+    ],
+    "owner": [
+        "Kowalska/NNP/PROPN/appos/2/PER-B 's/POS/PART/case/0/ spokesman/NN/NOUN/nsubj/7/ ,/,/PUNCT/punct/4/ "
+        "Jan/NNP/PROPN/appos/2/PER-B Nowak/NNP/PROPN/flat/4/PER-I ,/,/PUNCT/punct/4/ smiled/VBD/VERB/ROOT/7/ "
+        "on/IN/ADP/case/10/ live/JJ/ADJ/amod/10/ television/NN/NOUN/obl/12/ Putin/NNP/PROPN/nsubj/12/PER-B "
+        "spoke/VBD/VERB/conj/7/ ././PUNCT/punct/7/",
+    ],
     "company": [
         "Acme/NNP/PROPN/compound/2/ORG-B Motors/NNPS/PROPN/compound/2/ORG-I Inc./NNP/PROPN/nsubj/3/ORG-I "
         "opened/VBD/VERB/ROOT/3/ a/DT/DET/det/5/ factory/NN/NOUN/obj/3/ in/IN/ADP/case/7/ "
@@ -135,6 +146,26 @@ def test_a_role_has_title_organization_and_its_own_words() -> None:
 def test_a_person_has_country_and_sector_from_the_title() -> None:
     person = next(actor for actor in read_participants(parsed("titles")).actors if actor.name == "Vladimir Putin")
     assert (person.country, person.sector, person.aliases) == ("RUS", "GOV", ("Putin",))
+
+
+@pytest.mark.parametrize(
+    ("name", "person", "role"),
+    [
+        ("title of", "Olena Bondar", ("President", "Ukraine", "President of Ukraine")),
+        ("title of", "Ann Yates", ("of UNICEF", "UNICEF", "of UNICEF")),
+        ("owner", "Jan Nowak", ("spokesman", "Kowalska", "Kowalska's spokesman")),
+    ],
+)
+def test_a_role_tells_whose_it_is(name: str, person: str, role: tuple[str, str, str]) -> None:
+    doc = parsed(name)
+    actor = next(actor for actor in read_participants(doc).actors if actor.name == person)
+    roles = [(each.title, each.org, doc.text[slice(*each.span)].replace(" 's", "'s")) for each in actor.roles]
+    assert roles == [role]
+
+
+def test_a_noun_for_no_person_is_no_title() -> None:
+    actors = read_participants(parsed("owner")).actors
+    assert [actor.roles for actor in actors if actor.name == "Putin"] == [()]
 
 
 def test_a_country_is_both_state_and_land() -> None:
