@@ -26,6 +26,7 @@ from typer.testing import CliRunner
 
 from api import errors as api_errors
 from api.limits import Limits
+from api.rules import load_rules
 from api.schema import print_schema
 from graph import errors, model
 from graph.acts import ACTS
@@ -157,8 +158,12 @@ def test_the_settings_file_is_described() -> None:
 
 
 @pytest.mark.parametrize("block", blocks("toml"))
-def test_a_settings_file_in_the_documents_is_one(block: str) -> None:
-    Settings(**tomllib.loads(block))
+def test_a_settings_file_in_the_documents_is_one(block: str, tmp_path: Path) -> None:
+    if block.startswith("# rules.toml\n"):
+        (tmp_path / "rules.toml").write_text(block, "utf-8")
+        assert load_rules(tmp_path / "rules.toml").by_scope
+    else:
+        Settings(**tomllib.loads(block))
 
 
 @pytest.mark.parametrize(

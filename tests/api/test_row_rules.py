@@ -34,7 +34,8 @@ KEYS = {
 }
 KEPT_EVENT = f"kept:COOPERATE:{TEXT.index('drills')}"
 KEPT_STATEMENT = "kept:ministry"
-MINISTER = "person:minister"
+# Greater than the ids of all others, so that a pair of the two has it last.
+MINISTER = "state:the-minister"
 DEPUTY = f"{MINISTER}|deputy minister|harbour office"
 
 
@@ -45,10 +46,11 @@ WORDS = {"agency": "drills", "kept": "drill drills", "open": "zzzz"}
 JOINS = f"""
 MATCH (e:Event {{id: '{KEPT_EVENT.replace("kept", "agency")}'}}), (s:Statement {{id: 'agency:ministry'}})
 MATCH (ek:Event {{id: '{KEPT_EVENT}'}}), (sk:Statement {{id: '{KEPT_STATEMENT}'}}), (m:Actor {{id: '{MINISTER}'}})
-MATCH (ek)<-[:REALISES]-(mention:EventMention), (pk:Place {{id: 'place:77'}}), (p:Place {{id: 'place:630336'}})
+MATCH (ek)<-[:REALISES]-(mention:EventMention), (pk:Place {{id: 'place:77'}})
+MATCH (o:Place {{id: 'place:88'}})
 MERGE (mention)-[:REALISES]->(e)
 MERGE (e)-[:AT {{ord: 5}}]->(pk)
-MERGE (ek)-[:AT {{ord: 5}}]->(p)
+MERGE (ek)-[:AT {{ord: 5}}]->(o)
 MERGE (m)-[:ACTOR_IN {{ord: 5}}]->(e)
 MERGE (m)-[:RECIPIENT_IN {{ord: 5}}]->(e)
 MERGE (s)-[:ADDRESSED_TO]->(m)
@@ -91,7 +93,8 @@ def filled_store(request: pytest.FixtureRequest) -> BoltStore:
     store: BoltStore = request.getfixturevalue(f"{request.param}_store")
     store._connection.write(lambda transaction: transaction.run("MATCH (n) DETACH DELETE n").consume())
     store.write(article("agency", source="Agency"))
-    store.write(article("labelled", source="Other", labels=("agency", "sport"), published="2023-02-01"))
+    labelled = article("labelled", source="Other", labels=("agency", "sport"), published="2023-02-01")
+    store.write(replace(labelled, places=(*labelled.places, Place("place:88", "Eight", "city", 88, 50.0, 50.0))))
     store.write(article("open", source=None, labels=("public",), act="DENY"))
     ALONE[store] = {name: answer_of(store, query) for name, (query, _) in PROBES.items()}
     store.write(kept())
@@ -217,6 +220,10 @@ PROBES: dict[str, tuple[str, Any]] = {
                       "places { id } articles { id } statements { id } mentions { trigger } } }", ...),
     "what is around a statement": ('{ statement(id: "agency:ministry") { parent { id } addressees { id } '
                                    "speaker { id } about { event { id } place { id } } } }", ...),
+    "similar by all": ('{ statements(where: {similarTo: {text: "drills", atLeast: -1}}) { totalCount } }',
+                       {"totalCount": 3}),
+    "back from an end": ('{ actors(where: {events: {some: {text: {matches: "drills"}}}}) { edges { node { id } } } }',
+                         ...),
     "parent": ('{ statements(where: {parent: {act: {eq: STATE}}}) { totalCount } }', {"totalCount": 0}),
     "timeline": ("{ timeline { totalCount edges { node { event { id } articles statements "
                  "firstReportedBy { id } } } } }",
