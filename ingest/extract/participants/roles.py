@@ -19,7 +19,11 @@ from ingest.extract.participants.titles import title_before
 from ingest.extract.phrases import characters, children, prepositions, trim
 
 _NOT_OF_TITLE = frozenset({"former", "then", "current", "new", "late", "incumbent", "acting", "ex"})
-_AFFILIATIONS = frozenset({"of", "of the", "from", "from the", "at", "at the"})
+# Titles that are a state's where no organization is told, beside those of its ministers.
+_OF_STATES = frozenset({"president", "chancellor", "premier", "king", "queen", "monarch", "emperor"})
+_AFFILIATIONS = frozenset({"of", "from", "at"})
+# "Of the army's Western Mindanao Command" has so many words; longer phrases are mostly misread ones.
+_LONGEST_AFFILIATION = 10
 
 
 def cast_roles(doc: Doc, names: tuple[Name, ...], cast: Cast) -> None:
@@ -40,22 +44,37 @@ def cast_roles(doc: Doc, names: tuple[Name, ...], cast: Cast) -> None:
             _add_role(doc, draft, noun, span, at, cast)
             cast.refer(noun.i, draft, "title")
         _add_affiliation(doc, draft, name, at, cast)
+    home = _home(names, cast)
     for draft in cast.of_kind("person"):
-        _describe(draft, cast)
+        _describe(draft, home)
 
 
 def _add_affiliation(doc: Doc, draft: Draft, name: Name, at: dict[int, Name], cast: Cast) -> None:
-    """Read "of UNICEF" right behind a person's name: no office, but in whose name they speak."""
-    for child in children(doc[name.head], "nmod"):
-        of = at.get(child.i)
-        org = cast.at(of.head) if of is not None and of.type == "ORG" else None
-        if of is None or org is None or doc[name.end : of.start].text.lower() not in _AFFILIATIONS:
-            continue
-        role = Role(doc[name.end : of.end].text, of.text, characters(doc, name.end, of.end))
-        if not any(known.org == of.text for known in draft.roles):
-            draft.roles.append(role)
-        draft.country = draft.country or org.country
-        draft.sector = draft.sector or org.sector
+    """Read "of UNICEF" or "the agency's" right beside a person's name: no office, but in whose name they speak."""
+    found = _affiliation(doc, name, at)
+    org = cast.at(found[0].head) if found is not None else None
+    if found is None or org is None:
+        return
+    of, start = found
+    title, span = doc[start : of.end].text, characters(doc, start, of.end)
+    if not any(role.org == of.text for role in draft.roles):
+        draft.roles.append(Role(title, of.text, span))
+    draft.country = draft.country or org.country
+    draft.sector = draft.sector or org.sector
+
+
+def _affiliation(doc: Doc, name: Name, at: dict[int, Name]) -> tuple[Name, int] | None:
+    """Give the organization that a person is told to be of, and the token where the words for it begin."""
+    for child in children(doc[name.head], "nmod:poss"):
+        if child.i in at and at[child.i].type == "ORG" and at[child.i].end < name.start:
+            return at[child.i], at[child.i].start
+    if name.end >= len(doc) or doc[name.end].lower_ not in _AFFILIATIONS:
+        return None
+    inside = [token.i for child in children(doc[name.head], "nmod") for token in child.subtree]
+    named = [at[position] for position in inside if position in at and position > name.end]
+    near = [of for of in named if of.end - name.end <= _LONGEST_AFFILIATION]
+    orgs = [of for of in near if of.type == "ORG" and not any(t.text in ",;:" for t in doc[name.end : of.start])]
+    return (orgs[0], name.end) if orgs else None
 
 
 def _role_nouns(head: Token, at: dict[int, Name]) -> list[Token]:
@@ -69,6 +88,7 @@ def _role_nouns(head: Token, at: dict[int, Name]) -> list[Token]:
         nouns += [child for child in children(head.head, "nsubj") if child.i < head.i and child.i not in at]
         if any(child.dep_ == "cop" for child in head.head.children):
             nouns.append(head.head)
+    nouns += [noun for noun in children(head, "acl:relcl") if any(child.dep_ == "cop" for child in noun.children)]
     nouns += [other for noun in nouns for other in children(noun, "conj")]
     nouns += [noun.head for noun in nouns if noun.dep_ == "conj"]
     return [
@@ -116,7 +136,9 @@ def _add_role(doc: Doc, draft: Draft, noun: Token, span: tuple[int, int], at: di
     owner = next((name for name in near if name.type == "PER" and name.text not in draft.names), None)
     place = place or (owner.text if owner is not None else None)
     org = org or (cast.at(owner.head) if owner is not None else None)
-    country = next(filter(None, (_country(name, cast) for name in near)), None)
+    country = next(filter(None, (_country(name, cast) for name in near)), None) or _country_within(doc, span)
+    orgs = [org, *(cast.at(name.head) for name in near if name.type == "ORG")]
+    org = next((each for each in orgs if each is not None and each.country), org)
     role = Role(title, org_name or place, characters(doc, *span))
     if not any(known.title.lower() == title.lower() and role.org in {None, known.org} for known in draft.roles):
         draft.roles.append(role)
@@ -140,16 +162,16 @@ def _title(noun: Token, span: tuple[int, int], at: dict[int, Name]) -> str:
         start -= 1
     while start < noun.i and doc[start].is_punct:
         start += 1
-    if (
-        end + 1 < span[1]
-        and doc[end].lower_ in {"of", "for"}
-        and end + 1 not in at
-        and doc[end + 1].pos_ in {"NOUN", "PROPN"}
-    ):
+    if end + 1 < span[1] and doc[end].lower_ in {"of", "for"} and _is_field(doc[end + 1], at):
         end += 2
         while end < span[1] and end not in at and doc[end].pos_ in {"NOUN", "PROPN"}:
             end += 1
     return doc[start:end].text
+
+
+def _is_field(token: Token, at: dict[int, Name]) -> bool:
+    """Whether what follows "minister of" is of the title: not a name, nor somebody else ("wife of journalist …")."""
+    return token.i not in at and token.pos_ in {"NOUN", "PROPN"} and title_word(token.text) is None
 
 
 def _is_outside(position: int, at: dict[int, Name]) -> bool:
@@ -162,6 +184,11 @@ def _country(name: Name, cast: Cast) -> Country | None:
     found = country_of(name.text) or country_of_people(name.text) or country_of_capital(name.text)
     place = cast.places.get(cast.place_by_token.get(name.head, ""))
     return found or (country_of_code(place.country) if place is not None and place.country else None)
+
+
+def _country_within(doc: Doc, span: tuple[int, int]) -> Country | None:
+    """Give the country that a word of the title tells where the tagger saw no name in it: "Greek Foreign Minister"."""
+    return next((found for token in doc[slice(*span)] if (found := country_of_people(token.text)) is not None), None)
 
 
 def _sector(entry: TitleWord | None, org: Draft | None, country: Country | None) -> str | None:
@@ -178,9 +205,18 @@ def _sector(entry: TitleWord | None, org: Draft | None, country: Country | None)
     return "GOV" if entry and entry.group == "leader" and country else None
 
 
-def _describe(draft: Draft, cast: Cast) -> None:
-    """A leader without organization and country ("President Trump") leads a state."""
-    if draft.sector is None and any(
-        role.org is None and role.title.lower().endswith(("president", "leader")) for role in draft.roles
-    ):
+def _describe(draft: Draft, home: str | None) -> None:
+    """A leader without organization and country ("President Trump") leads a state: the only one in the article."""
+    offices = [role.title.lower() for role in draft.roles if role.org is None]
+    if draft.sector is None and any(title.endswith(("president", "leader")) for title in offices):
         draft.sector = "GOV"
+    if draft.country is None and any(title in _OF_STATES or title.endswith("minister") for title in offices):
+        draft.country = home
+
+
+def _home(names: tuple[Name, ...], cast: Cast) -> str | None:
+    """Give the one country that an article speaks of, by ISO 3166-1 alpha-3 code; None where it is none or several."""
+    codes = {draft.country for draft in cast.drafts.values()} | {place.country for place in cast.places.values()}
+    codes |= {country.iso3 for name in names if (country := country_of_people(name.text)) is not None}
+    found = {code for code in codes if code is not None and country_of_code(code) is not None}
+    return found.pop() if len(found) == 1 else None

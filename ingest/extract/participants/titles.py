@@ -11,7 +11,7 @@ from ingest.extract.tables import read_words
 
 # A title with "of" has at most so many words: "Minister of Foreign Affairs of the United Arab Emirates".
 _LONGEST_TITLE = 12
-_OF_TITLE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "CCONJ", "PUNCT"})
+_OF_TITLE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "CCONJ"})
 
 
 def title_before(doc: Doc, name: Name, at: dict[int, Name]) -> tuple[Token, int] | None:
@@ -56,7 +56,7 @@ def _of_phrase_head(noun: Token, start: int) -> Token:
 def _title_of(doc: Doc, name: Name, at: dict[int, Name]) -> Token | None:
     """Give the title with "of" or "for" that stands right before a name: "|President| of Ukraine Volodymyr Zelensky".
 
-    It is written with a capital; "a friend of President Putin" is none of his titles.
+    It is written with a capital, or an organization or place stands between: "friend of President Putin" is none.
     """
     first = sentence_start(doc[name.head])
     if name.start - 1 <= first or title_word(doc[name.start - 1].text) is not None:
@@ -67,16 +67,16 @@ def _title_of(doc: Doc, name: Name, at: dict[int, Name]) -> Token | None:
             return None
         if token.lower_ in {"of", "for"} and position < name.start - 1:
             noun = doc[position - 1]
-            if noun.text[0].isupper() and title_word(role_word(noun)) is not None:
+            if title_word(role_word(noun)) is not None and (noun.text[0].isupper() or name.start - 1 in at):
                 return noun
-        elif token.pos_ not in _OF_TITLE and token.tag_ not in {"NNP", "NNPS"}:
+        elif token.pos_ not in _OF_TITLE and token.tag_ not in {"NNP", "NNPS", "HYPH"}:
             return None
     return None
 
 
 def _modifiers_start(noun: Token, at: dict[int, Name]) -> int:
     """Give where the names and capitalised words right before a title begin: "|US| Secretary of State"."""
-    start = noun.i
+    start = noun.i - 2 * role_word(noun).count("-")
     while start > sentence_start(noun) and (start - 1 in at or noun.doc[start - 1].tag_ in {"NNP", "JJ"}):
         if noun.doc[start - 1].head.i < start - 1 or noun.doc[start - 1].head.i > noun.i:
             break

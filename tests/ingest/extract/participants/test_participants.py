@@ -59,6 +59,21 @@ TEXTS = {
         "Bondar/NNP/PROPN/flat/3/PER-I met/VBD/VERB/ROOT/5/ Ann/NNP/PROPN/obj/5/PER-B Yates/NNP/PROPN/flat/6/PER-I "
         "of/IN/ADP/case/9/ UNICEF/NNP/PROPN/nmod/6/ORG-B ././PUNCT/punct/5/",
     ],
+    "army": [
+        "Ana/NNP/PROPN/nsubj/9/PER-B Cruz/NNP/PROPN/flat/0/PER-I of/IN/ADP/case/7/ the/DT/DET/det/4/ "
+        "army/NN/NOUN/nmod:poss/7/ 's/POS/PART/case/4/ Western/NNP/ADJ/amod/7/ORG-B Command/NNP/PROPN/nmod/0/ORG-I "
+        "once/RB/ADV/advmod/9/ met/VBD/VERB/ROOT/9/ Oxfam/NNP/PROPN/nmod:poss/12/ORG-B 's/POS/PART/case/10/ "
+        "Eva/NNP/PROPN/obj/9/PER-B Lind/NNP/PROPN/flat/12/PER-I ,/,/PUNCT/punct/17/ who/WP/PRON/nsubj/17/ "
+        "is/VBZ/AUX/cop/17/ director/NN/NOUN/acl:relcl/12/ ././PUNCT/punct/9/",
+    ],
+    "home": [
+        "President/NNP/PROPN/nmod:desc/1/ Niinisto/NNP/PROPN/nsubj/2/PER-B left/VBD/VERB/ROOT/2/ "
+        "Helsinki/NNP/PROPN/obj/2/LOC-B ././PUNCT/punct/2/",
+    ],
+    "abroad": [
+        "President/NNP/PROPN/nmod:desc/1/ Niinisto/NNP/PROPN/nsubj/2/PER-B left/VBD/VERB/ROOT/2/ "
+        "Helsinki/NNP/PROPN/obj/2/LOC-B for/IN/ADP/case/5/ Norway/NNP/PROPN/obl/2/LOC-B ././PUNCT/punct/2/",
+    ],
     "owner": [
         "Kowalska/NNP/PROPN/appos/2/PER-B 's/POS/PART/case/0/ spokesman/NN/NOUN/nsubj/7/ ,/,/PUNCT/punct/4/ "
         "Jan/NNP/PROPN/appos/2/PER-B Nowak/NNP/PROPN/flat/4/PER-I ,/,/PUNCT/punct/4/ smiled/VBD/VERB/ROOT/7/ "
@@ -153,14 +168,26 @@ def test_a_person_has_country_and_sector_from_the_title() -> None:
     [
         ("title of", "Olena Bondar", ("President", "Ukraine", "President of Ukraine")),
         ("title of", "Ann Yates", ("of UNICEF", "UNICEF", "of UNICEF")),
+        ("army", "Ana Cruz", ("of the army's Western Command", "Western Command", "of the army's Western Command")),
         ("owner", "Jan Nowak", ("spokesman", "Kowalska", "Kowalska's spokesman")),
     ],
 )
 def test_a_role_tells_whose_it_is(name: str, person: str, role: tuple[str, str, str]) -> None:
     doc = parsed(name)
     actor = next(actor for actor in read_participants(doc).actors if actor.name == person)
-    roles = [(each.title, each.org, doc.text[slice(*each.span)].replace(" 's", "'s")) for each in actor.roles]
-    assert roles == [role]
+    roles = [(each.title, each.org, doc.text[slice(*each.span)]) for each in actor.roles]
+    assert [tuple(words.replace(" 's", "'s") for words in each if words) for each in roles] == [role]
+
+
+def test_a_person_may_be_told_by_an_organization_and_a_clause() -> None:
+    person = next(actor for actor in read_participants(parsed("army")).actors if actor.name == "Eva Lind")
+    assert {(role.title, role.org) for role in person.roles} == {("Oxfam", "Oxfam"), ("director", None)}
+
+
+@pytest.mark.parametrize(("name", "country"), [("home", "FIN"), ("abroad", None)])
+def test_a_president_without_a_country_leads_the_only_one_in_the_article(name: str, country: str | None) -> None:
+    person = next(actor for actor in read_participants(parsed(name)).actors if actor.kind == "person")
+    assert person.country == country
 
 
 def test_a_noun_for_no_person_is_no_title() -> None:
