@@ -1,18 +1,22 @@
 """Words a second of extraction over a file of documents, and the share of each stage.
 
-python benchmarks/reading.py articles.jsonl [--limit 100]
+python benchmarks/reading.py articles.jsonl [--limit 100] [--workers 2]
 """
 
 from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Sequence
 from itertools import islice
 
+from graph.errors import DocumentError
 from graph.model import Document
 from ingest.extract.article import read_article
 from ingest.nlp import load_nlp
 from ingest.readers import read_documents
+from ingest.run import Pipeline, start_run
+from ingest.workers import Workers
 
 
 def main() -> None:
@@ -21,6 +25,7 @@ def main() -> None:
     parser.add_argument("documents")
     parser.add_argument("--limit", type=int, default=None)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--workers", type=int, help="also read as `newsgraph ingest` does, in so many processes")
     options = parser.parse_args()
     nlp = load_nlp(threads=options.threads)
     documents = [
@@ -34,8 +39,27 @@ def main() -> None:
     ended = time.perf_counter()
     words = sum(1 for doc in docs for token in doc if not token.is_space and not token.is_punct)
     print(f"{len(documents)} documents, {words} words, {statements} statements")
-    for name, seconds in (("parse", parsed - started), ("read the parse", ended - parsed), ("both", ended - started)):
+    found = [("parse", parsed - started), ("read the parse", ended - parsed), ("both", ended - started)]
+    if options.workers:
+        found.append((f"workers: {options.workers}", read_by_workers(documents, options.workers)))
+    for name, seconds in found:
         print(f"{name:15} {seconds:8.2f} s {words / seconds:10.0f} words/s")
+
+
+def read_by_workers(documents: Sequence[Document], count: int) -> float:
+    """Give the seconds in which ``count`` processes start, parse, read the parse and make its vectors."""
+    with Workers(load_pipeline(), load_pipeline, count=count) as workers:
+        started = time.perf_counter()
+        for read in workers.extract(documents):
+            if isinstance(read, DocumentError):
+                raise read
+        return time.perf_counter() - started
+
+
+def load_pipeline() -> Pipeline:
+    """Load what one process reads with."""
+    nlp = load_nlp(threads=1)
+    return Pipeline(nlp, start_run(nlp, version="benchmark"))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -163,6 +164,8 @@ def _interrupts_held() -> Iterator[None]:
 def _serve(connection: Connection, load: Load) -> None:
     """Read what comes until nobody is there any more."""
     pipeline = load()
+    # What is loaded now stays: to look it all through for garbage again and again would take time for nothing.
+    gc.freeze()
     with suppress(EOFError, BrokenPipeError):
         while True:
             connection.send(list(extract_documents(pipeline, connection.recv())))
