@@ -52,8 +52,10 @@ METHODS = ("GET", "HEAD", "POST")
 # GraphiQL and what it runs on, in the package: a browser without the internet shows it too.
 GRAPHIQL = Path(__file__).parent / "graphiql"
 Result = TypeVar("Result")
+# Who asks decides what they are shown.
+VARY = "Accept, Authorization, X-API-Key"
 # nginx would keep events back to send many together.
-_STREAM_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no", "Vary": "Accept, Authorization"}
+_STREAM_HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no", "Vary": VARY}
 # A page of another site can make a browser send these only after the browser has asked us (CORS); Apollo's clients
 # send the second one by themselves.
 _PREFLIGHTED = {"authorization", "apollo-require-preflight", "x-apollo-operation-name", "x-api-key", "x-requested-with"}
@@ -258,7 +260,7 @@ def _masked(error: Exception) -> dict[str, Any]:
 
 
 def _respond(content: dict[str, Any], media: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
-    sent = {"Vary": "Accept, Authorization", **(headers or {})}
+    sent = {"Vary": VARY, **(headers or {})}
     return Response(orjson.dumps(content), status, sent, media_type=f"{media}; charset=utf-8")
 
 
