@@ -60,14 +60,16 @@ class Key:
 class Tokens:
     """Checks JSON web tokens (RFC 7519) with the keys that their issuer publishes (RFC 7517)."""
 
-    def __init__(self, jwks_url: str, *, issuer: str, audience: str, rules: Rules | None = None) -> None:
+    def __init__(self, jwks_url: str, *, issuer: str, audience: str) -> None:
         self._keys = jwt.PyJWKClient(jwks_url, timeout=_SECONDS)
         self._issuer = issuer
         self._audience = audience
-        self._rules = rules
 
-    def client_of(self, token: str) -> Client:
-        """Give who the token is about. Blocks while the issuer's keys are fetched. Raises `Refused`."""
+    def client_of(self, token: str, rules: Rules | None) -> Client:
+        """Give who the token is about, who sees what the rules show to their scopes.
+
+        Blocks while the issuer's keys are fetched. Raises `Refused`.
+        """
         try:
             key = self._keys.get_signing_key_from_jwt(token)
             claims: dict[str, Any] = jwt.decode(
@@ -85,11 +87,11 @@ class Tokens:
         except jwt.PyJWTError as error:
             raise _unauthenticated(f"The token is not valid: {error}.") from error
         found = _scopes_in(claims)
-        row_scopes = found.intersection(self._rules.by_scope if self._rules else ()).difference(SCOPES)
+        row_scopes = found.intersection(rules.by_scope if rules else ()).difference(SCOPES)
         scope = _most_of(found) or ("read" if row_scopes else None)
         if scope is None:
             raise Refused(FORBIDDEN, f"The token has none of the scopes {', '.join(SCOPES)}.", status=403)
-        return Client(str(claims["sub"]), scope, visibility_of(self._rules, scope, row_scopes))
+        return Client(str(claims["sub"]), scope, visibility_of(rules, scope, row_scopes))
 
 
 class Access:
@@ -123,7 +125,7 @@ class Access:
         if key is not None and (key.expires is None or datetime.now(UTC).date() <= key.expires):
             return Client(key.name, key.scope, visibility_of(self._rules, key.scope, key.row_scopes))
         if self._tokens is not None and given.count(".") == 2:
-            return self._tokens.client_of(given)
+            return self._tokens.client_of(given, self._rules)
         raise _unauthenticated("The key is not known, or has expired.")
 
 

@@ -72,5 +72,5 @@ def _access_of(settings: Settings) -> Access:
         address = urlsplit(settings.jwks_url)
         if address.scheme != "https" and address.hostname not in ("127.0.0.1", "localhost"):
             raise SettingsError(f"jwks_url is {settings.jwks_url}: give an https:// address, or one of this machine")
-        tokens = Tokens(settings.jwks_url, issuer=settings.jwt_issuer, audience=settings.jwt_audience, rules=rules)
+        tokens = Tokens(settings.jwks_url, issuer=settings.jwt_issuer, audience=settings.jwt_audience)
     return Access(keys, tokens, anyone="admin" if settings.profile == "development" else "read", rules=rules)

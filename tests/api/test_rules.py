@@ -161,7 +161,7 @@ def test_a_token_sees_what_its_scopes_show(
     """The signature is tested elsewhere; here a token is what it claims."""
     monkeypatch.setattr(jwt.PyJWKClient, "get_signing_key_from_jwt", lambda *_: None)
     monkeypatch.setattr(jwt, "decode", lambda *_, **__: {"sub": "ada", **claims})
-    tokens = Tokens("https://issuer.example/jwks.json", issuer="i", audience="a", rules=rules)
+    tokens = Tokens("https://issuer.example/jwks.json", issuer="i", audience="a")
     access = Access({}, tokens, rules=rules)
     headers = {"authorization": "Bearer a.b.c"}
     if client is None:
