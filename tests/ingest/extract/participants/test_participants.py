@@ -66,6 +66,13 @@ TEXTS = {
         "Eva/NNP/PROPN/obj/9/PER-B Lind/NNP/PROPN/flat/12/PER-I ,/,/PUNCT/punct/17/ who/WP/PRON/nsubj/17/ "
         "is/VBZ/AUX/cop/17/ director/NN/NOUN/acl:relcl/12/ ././PUNCT/punct/9/",
     ],
+    "kinds": [
+        "The/DT/DET/det/1/ airline/NN/NOUN/nsubj/6/ Vuelo/NNP/PROPN/appos/1/ORG-B and/CC/CCONJ/cc/5/ "
+        "news/NN/NOUN/compound/5/ agency/NN/NOUN/conj/1/ met/VBD/VERB/ROOT/6/ Markt/NNP/PROPN/obj/6/ORG-B ,/,/PUNCT/punct/11/ a/DT/DET/det/11/ "
+        "supermarket/NN/NOUN/compound/11/ chain/NN/NOUN/appos/7/ ,/,/PUNCT/punct/11/ on/IN/ADP/case/17/ "
+        "a/DT/DET/det/17/ government/NN/NOUN/compound/17/ Bildbuch/NNP/PROPN/compound/17/ORG-B "
+        "account/NN/NOUN/obl/6/ ././PUNCT/punct/6/",
+    ],
     "home": [
         "President/NNP/PROPN/nmod:desc/1/ Niinisto/NNP/PROPN/nsubj/2/PER-B left/VBD/VERB/ROOT/2/ "
         "Helsinki/NNP/PROPN/obj/2/LOC-B ././PUNCT/punct/2/",
@@ -188,6 +195,15 @@ def test_a_person_may_be_told_by_an_organization_and_a_clause() -> None:
 def test_a_president_without_a_country_leads_the_only_one_in_the_article(name: str, country: str | None) -> None:
     person = next(actor for actor in read_participants(parsed(name)).actors if actor.kind == "person")
     assert person.country == country
+
+
+@pytest.mark.parametrize(
+    ("organization", "titles", "sector"),
+    [("Vuelo", ["airline"], "BUS"), ("Markt", ["supermarket chain"], None), ("Bildbuch", [], None)],
+)
+def test_an_organization_is_what_the_article_calls_it(organization: str, titles: list[str], sector: str | None) -> None:
+    actor = next(actor for actor in read_participants(parsed("kinds")).actors if actor.name == organization)
+    assert ([role.title for role in actor.roles], actor.sector) == (titles, sector)
 
 
 def test_a_noun_for_no_person_is_no_title() -> None:
