@@ -68,7 +68,8 @@ TEXTS = {
     ],
     "kinds": [
         "The/DT/DET/det/1/ airline/NN/NOUN/nsubj/6/ Vuelo/NNP/PROPN/appos/1/ORG-B and/CC/CCONJ/cc/5/ "
-        "news/NN/NOUN/compound/5/ agency/NN/NOUN/conj/1/ met/VBD/VERB/ROOT/6/ Markt/NNP/PROPN/obj/6/ORG-B ,/,/PUNCT/punct/11/ a/DT/DET/det/11/ "
+        "news/NN/NOUN/compound/5/ agency/NN/NOUN/conj/1/ met/VBD/VERB/ROOT/6/ "
+        "Markt/NNP/PROPN/obj/6/ORG-B ,/,/PUNCT/punct/11/ a/DT/DET/det/11/ "
         "supermarket/NN/NOUN/compound/11/ chain/NN/NOUN/appos/7/ ,/,/PUNCT/punct/11/ on/IN/ADP/case/17/ "
         "a/DT/DET/det/17/ government/NN/NOUN/compound/17/ Bildbuch/NNP/PROPN/compound/17/ORG-B "
         "account/NN/NOUN/obl/6/ ././PUNCT/punct/6/",
