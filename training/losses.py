@@ -10,11 +10,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.batch import Batch, Pairs
+from training.batch import Batch
 from training.network import Network
+from training.pairs import Pairs
 from training.targets import UNKNOWN
 
-_NEVER = -1e4
+NEVER = -1e4
 # How much each head counts. Trees, names and statements are what everything else stands on.
 WEIGHTS: Mapping[str, float] = {
     "tags": 0.5,
@@ -45,11 +46,13 @@ class Losses:
     """Computes losses; ``allowed`` (name labels, tags) says which tags each label of a name leaves open."""
 
     def __init__(self, allowed: npt.NDArray[np.bool_], device: str) -> None:
-        self._closed = torch.from_numpy(np.where(allowed, 0.0, _NEVER).astype(np.float32)).to(device)
+        self._closed = torch.from_numpy(np.where(allowed, 0.0, NEVER).astype(np.float32)).to(device)
 
-    def losses(self, network: Network, batch: Batch, dropout: float) -> dict[str, Tensor]:
-        """Give the weighted loss of each head that has something to learn from ``batch``."""
-        words = network.words(batch.inputs, dropout)
+    def losses(self, network: Network, batch: Batch, words: Tensor, dropout: float) -> dict[str, Tensor]:
+        """Give the weighted loss of each head that has something to learn from ``batch``.
+
+        ``words`` are the network's word vectors of it.
+        """
         dropped = F.dropout(words, 2 * dropout, network.training)
         found = {
             **self._dense(network, batch, dropped),
@@ -64,90 +67,78 @@ class Losses:
 
     def _dense(self, network: Network, batch: Batch, words: Tensor) -> dict[str, Tensor]:
         found = {}
-        for name, labels in batch.dense.items():
-            known = labels != UNKNOWN
-            if not known.any():
-                continue
-            scores = network.dense[name](words[known]).float()
+        for name in batch.dense.keys() & batch.known:
+            labels = batch.dense[name]
+            scores = network.dense[name](words).float()
             if name == "names":
-                left_open = torch.logsumexp(scores + self._closed[labels[known]], dim=-1)
-                found[name] = (torch.logsumexp(scores, dim=-1) - left_open).mean()
+                is_known = labels != UNKNOWN
+                left_open = torch.logsumexp(scores + self._closed[labels.clamp(min=0)], dim=-1)
+                losses = torch.logsumexp(scores, dim=-1) - left_open
+                found[name] = (losses * is_known).sum() / is_known.sum()
             else:
-                found[name] = F.cross_entropy(scores, labels[known])
+                found[name] = F.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=UNKNOWN)
         return found
 
 
 def _trees(network: Network, batch: Batch, words: Tensor, dropout: float) -> dict[str, Tensor]:
-    known = batch.heads != UNKNOWN
-    if not known.any():
+    if "arcs" not in batch.known:
         return {}
     arcs, dependents, heads = network.arcs(words, dropout)
     scores = hide_other_sentences(arcs.float(), batch.sentences)
-    found = {"arcs": F.cross_entropy(scores[known], batch.heads[known])}
-    rows, places = torch.nonzero(known & (batch.relations != UNKNOWN), as_tuple=True)
-    above = heads[rows, batch.heads[rows, places]]
+    found = {"arcs": F.cross_entropy(scores.flatten(0, 1), batch.heads.flatten(), ignore_index=UNKNOWN)}
+    above = heads_above(heads, batch.heads.clamp(min=0))
     relations = network.relation_scores(
-        F.dropout(dependents[rows, places], dropout, network.training), F.dropout(above, dropout, network.training)
+        F.dropout(dependents, dropout, network.training), F.dropout(above, dropout, network.training)
     )
-    found["relations"] = F.cross_entropy(relations.float(), batch.relations[rows, places])
+    found["relations"] = F.cross_entropy(
+        relations.float().flatten(0, 1), batch.relations.flatten(), ignore_index=UNKNOWN
+    )
     return found
+
+
+def heads_above(heads: Tensor, chosen: Tensor) -> Tensor:
+    """Give the vectors (batch, words, width) of the ``chosen`` places (batch, words) of ``heads``."""
+    return heads.gather(1, chosen[..., None].expand(-1, -1, heads.shape[-1]))
 
 
 def hide_other_sentences(arcs: Tensor, sentences: Tensor) -> Tensor:
     """Make heads outside a word's sentence impossible; the root, column 0, stays."""
     is_same = sentences[:, :, None] == sentences[:, None, :]
     hidden = torch.cat([torch.zeros_like(is_same[:, :, :1]), ~is_same], dim=-1)
-    return arcs.masked_fill(hidden, _NEVER)
+    return arcs.masked_fill(hidden, NEVER)
 
 
 def _pointers(network: Network, batch: Batch, words: Tensor) -> dict[str, Tensor]:
     found = {}
-    for name, pairs in batch.pointers.items():
-        if pairs.rows.any():
-            scores = network.pointers[name](words).float().masked_fill(~pairs.columns, _NEVER)
-            found[name] = _pointing_loss(scores, pairs, name)
+    for name in batch.pointers.keys() & batch.known:
+        pairs = batch.pointers[name]
+        scores = network.pointers[name](words).float().masked_fill(~pairs.columns, NEVER)
+        found[name] = _pointing_loss(scores, pairs, name)
     return found
 
 
 def _pointing_loss(scores: Tensor, pairs: Pairs, name: str) -> Tensor:
     """Give the marginal loss: any of the places that a word may point at is right."""
-    scores, targets = scores[pairs.rows], pairs.targets[pairs.rows]
-    loss = torch.logsumexp(scores, -1) - torch.logsumexp(scores.masked_fill(~targets, _NEVER), -1)
-    if name != "same":
-        return loss.mean()
-    weights = torch.where(targets[:, 0], _FIRST_MENTION, 1.0)
-    return (loss * weights).sum() / weights.sum()
+    losses = torch.logsumexp(scores, -1) - torch.logsumexp(scores.masked_fill(~pairs.targets, NEVER), -1)
+    weights = pairs.rows.float()
+    if name == "same":
+        weights = weights * torch.where(pairs.targets[..., 0], _FIRST_MENTION, 1.0)
+    return (losses * weights).sum() / weights.sum()
 
 
 def _spans(network: Network, batch: Batch, words: Tensor) -> dict[str, Tensor]:
     found = {}
-    if batch.acts:
-        scores = network.acts(torch.stack([act_features(words[row], act.cue, act.content) for row, act in batch.acts]))
-        targets = torch.zeros_like(scores, dtype=torch.float32)
-        for row, (_, act) in enumerate(batch.acts):
-            targets[row, act.act] = 1.0
-            if act.other >= 0:
-                targets[row, act.act], targets[row, act.other] = _FIRST_ACT, 1 - _FIRST_ACT
-        found["acts"] = F.cross_entropy(scores.float(), targets)
-    if batch.triggers:
-        means = torch.stack([words[row, list(trigger.words)].mean(0) for row, trigger in batch.triggers])
-        for name, labels in (
-            ("modes", [trigger.mode for _, trigger in batch.triggers]),
-            ("realis", [trigger.realis for _, trigger in batch.triggers]),
-        ):
-            known = torch.tensor(labels, device=words.device)
-            if (known != UNKNOWN).any():
-                found[name] = F.cross_entropy(getattr(network, name)(means).float(), known, ignore_index=UNKNOWN)
+    acts, triggers = batch.acts, batch.triggers
+    if "acts" in batch.known:
+        scores = network.acts(acts.features(words)).float()
+        targets = torch.zeros_like(scores)
+        has_other = acts.others >= 0
+        targets.scatter_(1, acts.acts.clamp(min=0)[:, None], torch.where(has_other, _FIRST_ACT, 1.0)[:, None])
+        second = torch.where(has_other, 1 - _FIRST_ACT, 0.0)
+        targets.scatter_add_(1, acts.others.clamp(min=0)[:, None], second[:, None])
+        is_known = acts.acts != UNKNOWN
+        found["acts"] = (F.cross_entropy(scores, targets, reduction="none") * is_known).sum() / is_known.sum()
+    for name in batch.known & {"modes", "realis"}:
+        scores = getattr(network, name)(triggers.features(words)).float()
+        found[name] = F.cross_entropy(scores, getattr(triggers, name), ignore_index=UNKNOWN)
     return found
-
-
-def act_features(words: Tensor, cue: tuple[int, ...], content: tuple[int, ...]) -> Tensor:
-    """Give (1152,) from word vectors (words, 384): means of cue and content, and the content's first; else zeros."""
-    nothing = torch.zeros_like(words[0])
-    return torch.cat(
-        [
-            words[list(cue)].mean(0) if cue else nothing,
-            words[list(content)].mean(0) if content else nothing,
-            words[content[0]] if content else nothing,
-        ]
-    )

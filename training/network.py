@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from training.encoder import WIDTH, Encoder, scale
 from training.labels import Labels
+from training.large_encoder import LargeEncoder
 
 _ARC = 192
 _RELATION = 256
@@ -28,14 +29,14 @@ class Pointer(nn.Module):
     After T. Dozat and C. D. Manning, "Deep Biaffine Attention for Neural Dependency Parsing", ICLR 2017.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
-        self.source = nn.Linear(WIDTH, _POINTER)
-        self.target = nn.Linear(WIDTH, _POINTER)
-        self.nothing = nn.Linear(WIDTH, 1)
+        self.source = nn.Linear(width, _POINTER)
+        self.target = nn.Linear(width, _POINTER)
+        self.nothing = nn.Linear(width, 1)
 
     def forward(self, words: Tensor) -> Tensor:
-        """Give scores (batch, words, words + 1) from ``words`` (batch, words, 384); column 0 is nothing."""
+        """Give scores (batch, words, words + 1) from ``words`` (batch, words, width); column 0 is nothing."""
         scores = self.source(words) @ self.target(words).transpose(1, 2) * scale(_POINTER)
         return torch.cat([self.nothing(words), scores], dim=-1)
 
@@ -43,14 +44,14 @@ class Pointer(nn.Module):
 class Arcs(nn.Module):
     """Scores of UD heads: a biaffine map of 192 by 192, and row 0 of the heads is the root."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
-        self.root = nn.Parameter(torch.zeros(WIDTH))
-        self.dependent = nn.Linear(WIDTH, _ARC)
-        self.head = nn.Linear(WIDTH, _ARC)
+        self.root = nn.Parameter(torch.zeros(width))
+        self.dependent = nn.Linear(width, _ARC)
+        self.head = nn.Linear(width, _ARC)
         self.map = nn.Linear(_ARC, _ARC)
-        self.relation_dependent = nn.Linear(WIDTH, _RELATION)
-        self.relation_head = nn.Linear(WIDTH, _RELATION)
+        self.relation_dependent = nn.Linear(width, _RELATION)
+        self.relation_head = nn.Linear(width, _RELATION)
 
     def forward(self, words: Tensor, dropout: float = 0.0) -> tuple[Tensor, Tensor, Tensor]:
         """Give arcs (batch, words, words + 1) and the vectors of dependents and of heads, whose sum tells relations."""
@@ -67,13 +68,13 @@ class Arcs(nn.Module):
 class Sentences(nn.Module):
     """Vectors of sentences: the mean over their words of a hidden layer, mapped."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
-        self.inner = nn.Linear(WIDTH, _SENTENCE)
+        self.inner = nn.Linear(width, _SENTENCE)
         self.outer = nn.Linear(_SENTENCE, WIDTH)
 
     def forward(self, words: Tensor, spans: list[tuple[int, int, int]]) -> Tensor:
-        """Give vectors (sentences, 384) of ``spans`` (window, start, end) of ``words`` (batch, words, 384)."""
+        """Give vectors (sentences, 384) of ``spans`` (window, start, end) of ``words`` (batch, words, width)."""
         hidden = F.gelu(self.inner(words), approximate="tanh")
         sums = F.pad(hidden.float().cumsum(1), (0, 0, 1, 0))
         rows, starts, ends = torch.tensor(spans, device=words.device).T
@@ -85,25 +86,26 @@ class Sentences(nn.Module):
 class Network(nn.Module):
     """All heads over one encoder. Word vectors are the mean of the first and the last piece of a word."""
 
-    def __init__(self, labels: Labels, encoder: Encoder) -> None:
+    def __init__(self, labels: Labels, encoder: Encoder | LargeEncoder) -> None:
         super().__init__()
         self.encoder = encoder
+        width = encoder.width
         self.dense = nn.ModuleDict(
-            {name: nn.Linear(WIDTH, len(values)) for name, values in labels.dense().items()},
+            {name: nn.Linear(width, len(values)) for name, values in labels.dense().items()},
         )
-        self.arcs = Arcs()
+        self.arcs = Arcs(width)
         self.relations = nn.Linear(_RELATION, len(labels.relations))
-        self.pointers = nn.ModuleDict({name: Pointer() for name in POINTERS})
+        self.pointers = nn.ModuleDict({name: Pointer(width) for name in POINTERS})
         # An act is read from the mean of the cue, the mean of the content, and the content's first word.
-        self.acts = nn.Linear(3 * WIDTH, len(labels.acts))
-        self.modes = nn.Linear(WIDTH, len(labels.modes))
-        self.realis = nn.Linear(WIDTH, len(labels.realis))
-        self.sentences = Sentences()
+        self.acts = nn.Linear(3 * width, len(labels.acts))
+        self.modes = nn.Linear(width, len(labels.modes))
+        self.realis = nn.Linear(width, len(labels.realis))
+        self.sentences = Sentences(width)
 
     def words(self, inputs: dict[str, Tensor], dropout: float = 0.0) -> Tensor:
-        """Give word vectors (batch, words, 384) of a batch of windows."""
+        """Give word vectors (batch, words, width of the encoder) of a batch of windows."""
         states = self.encoder(inputs["ids"], inputs["shape"], inputs["space"], inputs["mask"], dropout)
-        first, last = (inputs[name][..., None].expand(-1, -1, WIDTH) for name in ("first", "last"))
+        first, last = (inputs[name][..., None].expand(-1, -1, self.encoder.width) for name in ("first", "last"))
         return (states.gather(1, first) + states.gather(1, last)) * 0.5
 
     def relation_scores(self, dependents: Tensor, heads: Tensor) -> Tensor:

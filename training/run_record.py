@@ -13,9 +13,9 @@ NAME = "training.json"
 
 @dataclass(frozen=True, slots=True)
 class RunRecord:
-    """A training that has ended. ``minutes`` are those of the steps; ``repeats``: how often
-    the first ``repeating_passes`` passes read a data set. ``earlier``: the training whose network was the first.
-    ``note``: what a person changed on its way, in whole sentences.
+    """A training that has ended. ``minutes`` are those of the steps; ``repeats``: how often the first
+    ``repeating_passes`` passes read a data set; ``pieces``: of a batch; ``hidden``: the share of words that
+    were hidden; ``teachers``: whom the network learned from; ``earlier``: the training that gave its first weights.
     """
 
     seed: int
@@ -30,8 +30,10 @@ class RunRecord:
     weights: int
     repeats: dict[str, int]
     repeating_passes: int = 0
+    pieces: int = 2048
+    hidden: float = 0.05
+    teachers: tuple[RunRecord, ...] = ()
     earlier: RunRecord | None = None
-    note: str = ""
 
 
 def write_record(record: RunRecord, work: Path) -> None:
@@ -45,5 +47,7 @@ def read_record(work: Path) -> RunRecord:
 
 
 def _record(fields: dict[str, Any]) -> RunRecord:
-    earlier = fields.pop("earlier", None)
-    return RunRecord(**fields, earlier=None if earlier is None else _record(earlier))
+    teachers, earlier = fields.pop("teachers", ()), fields.pop("earlier", None)
+    return RunRecord(
+        **fields, teachers=tuple(map(_record, teachers)), earlier=None if earlier is None else _record(earlier)
+    )

@@ -61,7 +61,7 @@ def sample_inputs(documents: Sequence[TrainingDocument], labels: Labels) -> Iter
     """Yield the network's inputs for windows of text, always the same ones; a long document gives more of them."""
     wordpieces = WordPieces(published_vocabulary())
     maker = TargetMaker(labels, wordpieces)
-    batches = BatchMaker(wordpieces, "cpu")
+    batches = BatchMaker(wordpieces)
     randomness = random.Random(1)
     lengths = [len(document.words) for document in documents]
     for document in randomness.choices(documents, lengths, k=_SAMPLES):

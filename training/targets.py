@@ -28,7 +28,7 @@ Pointing = dict[int, tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """The words of a statement's cue and content, and its act; ``other`` is the second choice or -1."""
+    """The words of a statement's cue and content; its act or -100, and ``other``: the second choice or -1."""
 
     cue: tuple[int, ...]
     content: tuple[int, ...]
@@ -114,7 +114,10 @@ class TargetMaker:
             sentences=np.cumsum(starts) - 1,
             pointing=_pointing(document),
             candidates=_candidates(document),
-            acts=tuple(self._statement_acts(document.statements or ())),
+            acts=(
+                *self._statement_acts(document.statements or ()),
+                *(Act(tuple(one.cue), tuple(one.content), UNKNOWN, -1) for one in document.found_statements or ()),
+            ),
             triggers=tuple(self._triggers(document)),
             vectors=vectors,
         )
@@ -170,7 +173,7 @@ def sentence_starts(document: TrainingDocument) -> npt.NDArray[np.bool_]:
     """Give the gold starts, or else the places where a sentence seems to start: good enough to cut a text there."""
     starts = np.array(document.starts, bool)
     starts[:1] = True
-    if document.has_starts:
+    if document.has_starts or document.found_statements is not None:
         return starts
     words, gaps = document.words, document.gaps
     for at in range(2, len(words)):

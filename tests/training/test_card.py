@@ -65,12 +65,18 @@ def folders(tmp_path):
     return work, model
 
 
-def test_the_card_tells_of_the_training_before_and_what_was_changed_in_it(folders):
+def test_the_card_tells_of_the_training_before_its_teacher_and_what_the_teacher_read(folders):
     work, model = folders
-    write_record(replace(RECORD, seed=4, earlier=replace(RECORD, note="It was stopped once.")), work)
+    teacher = replace(RECORD, device="GPU", weights=112_000_000, hidden=0)
+    write_record(replace(RECORD, seed=4, hidden=0, earlier=replace(RECORD, teachers=(teacher,))), work)
+    write_documents(work / "unlabelled.jsonl.gz", [document("white-house", id="briefing")])
     main([str(work), "--model", str(model)])
     card = (model / CARD).read_text("utf-8")
-    assert "It was stopped once. Then again from there: seed 4, 5 passes" in card
+    assert "5 % were hidden. It learned what each head should say from the annotation and from a teacher too" in card
+    assert "(112 million weights), trained on the same annotation. Seed 3, 90 steps of 100 planned" in card
+    assert "in 12.4 minutes on GPU" in card
+    assert "for the heads. Then again from there: seed 4, 90 steps" in card
+    assert "transcripts of the White House" in card
     assert "In 8 of the passes" in card
 
 
@@ -84,7 +90,7 @@ def test_the_card_tells_the_sets_their_shares_the_settings_and_the_figures(folde
         "| 2 | 25.0 % | 1 trees | CC BY-SA 4.0 |",
         "| news | 2 | Wikinews | CC BY 2.5 |",
         "In 4 of the passes these were read more than once: newsgraph's annotation of Wikinews articles, 2 times",
-        "Seed 3, 5 passes, 90 steps of 100 planned in 12 minutes on 2 threads of 2 × fast",
+        "Seed 3, 90 steps of 100 planned of 2,048 word pieces in 12.4 minutes on 2 threads of 2 × fast",
         "12,345 words a second with 8-bit integers, 5,000 with 32-bit floats",
         "| sentence vectors | 94.3 |",
     ]

@@ -10,6 +10,7 @@ from training.encoder import Encoder  # noqa: E402 torch may not be there.
 from training.export import FULL_MODEL, HEADS, MODEL, export_network  # noqa: E402
 from training.labels import Labels, bio  # noqa: E402
 from training.network import Network  # noqa: E402
+from training.sparse_heads import write_heads  # noqa: E402
 
 LABELS = Labels(
     tags=("NN", "VB"),
@@ -39,11 +40,12 @@ def test_the_eight_bit_model_fits_in_the_package(folder):
 
 
 def test_sparse_heads_are_matrices_from_inputs_to_outputs(folder):
-    with np.load(folder / HEADS) as heads:
-        shapes = {name: heads[name].shape for name in heads.files}
+    write_heads(Network(LABELS, Encoder()), LABELS, folder / "sparse.npz")
+    shapes = {name: matrix.shape for file in (HEADS, "sparse.npz") for name, matrix in np.load(folder / file).items()}
     assert (shapes["relation"], shapes["relation_bias"]) == ((256, 2), (2,))
-    assert (shapes["cue_source"], shapes["same_target"], shapes["about_nothing"]) == ((384, 96), (384, 96), (384, 1))
-    assert shapes["acts"] == (3 * 384, len(LABELS.acts))
+    assert (shapes["sentence_inner"], shapes["sentence_outer"]) == ((384, 768), (768, 384))
+    assert (shapes["cue.source.weight"], shapes["same.target.weight"]) == ((384, 96), (384, 96))
+    assert (shapes["about.nothing.weight"], shapes["acts.weight"]) == ((384, 1), (3 * 384, len(LABELS.acts)))
 
 
 class Doubled(Network):
