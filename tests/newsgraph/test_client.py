@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 import newsgraph
 from graph.errors import DocumentError
+from graph.visibility import Visibility
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 STRIKE = newsgraph.Document(
@@ -101,3 +102,17 @@ def test_an_application_that_opened_its_store_closes_it(tmp_path: Path) -> None:
 def test_an_address_of_no_known_kind_is_refused() -> None:
     with pytest.raises(newsgraph.SettingsError, match="mysql"):
         newsgraph.open("mysql://localhost")
+
+
+def test_who_may_see_a_part_writes_that_part_alone(graph: newsgraph.Graph) -> None:
+    given = [
+        {"id": "ours", "text": "Ana Costa said that the ferry had sunk.", "labels": ["ours"]},
+        {"id": "theirs", "text": "Ana Costa said that the ferry had sunk.", "source": "theirs"},
+        {"id": "strike", "text": "Nothing happened.", "labels": ["ours"]},
+    ]
+    outcomes = graph.ingest_given(given, visibility=Visibility(labels=("ours",)))
+    told = [one.name if isinstance(one, DocumentError) else one.state for one in outcomes]
+    assert told == ["new", "theirs", "strike"]
+    kept = graph.query('{ article(id: "strike") { text } nodes(ids: ["ours", "theirs"]) { id } }')["data"]
+    assert kept == {"article": {"text": STRIKE.text}, "nodes": [{"id": "ours"}, None]}
+    assert graph.store.delete("ours").state == "changed"
