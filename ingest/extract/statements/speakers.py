@@ -11,7 +11,7 @@ from graph.model import Actor, ActorKind, Via
 from ingest.extract.participants.participants import Participants
 from ingest.extract.phrases import children, name_of, prepositions
 from ingest.extract.statements.attribution import Attribution, Range, head_of, trim_edges
-from ingest.extract.tables import read_words
+from ingest.extract.tables import read_table, read_words
 from ingest.extract.word_classes import class_of
 
 _OWN = frozenset({"i", "we", "me", "us", "my", "our"})
@@ -63,12 +63,15 @@ class Speakers:
                 self._authors[noun.lemma_.lower()] = replace(speaker, via="organisation", confidence=0.7)
 
     def others_of(self, attribution: Attribution, speaker: Speaker) -> tuple[Speaker, ...]:
-        """Give the further named speakers that "and" joins to the first: "Miller and Smith said"."""
-        if not attribution.source or speaker.via != "name":
+        """Give the further named speakers that "and" joins to the first: "Miller and the mayor, Smith, said"."""
+        if not attribution.source or speaker.via == "unnamed":
             return ()
         source = attribution.source[0]
         joined = [child for child in children(head_of(self.doc, source), "conj") if source[0] <= child.i < source[1]]
-        actors = [self.participants.actor_of(token) for token in joined if token.ent_type_ in _KIND]
+        named = [
+            token for one in joined for token in (*_names_beside(one, source), one)[:1] if token.ent_type_ in _KIND
+        ]
+        actors = [self.participants.actor_of(token) for token in named]
         return tuple(
             Speaker(actor, "name", 0.8) for actor in dict.fromkeys(actors) if actor not in {None, speaker.actor}
         )
@@ -96,7 +99,7 @@ class Speakers:
             return self._named(head)
         if head.lemma_.lower() in read_words("said_in") and class_of(head) in _TEXTS:
             # A text speaks for whoever wrote it; mostly nobody tells who that is.
-            owner = next(_owners(head), None)
+            owner = next((one for one in _owners(head) if not _is_platform(one)), None)
             return UNKNOWN if owner is None else self._unnamed(name_of(owner))
         if (proper := next((one for one in apposed_in(head, source) if one.pos_ == "PROPN"), None)) is not None:
             return self._remember(head, self._named(proper))
@@ -141,7 +144,8 @@ class Speakers:
 
     def _named(self, head: Token) -> Speaker:
         start, end = trim_edges(self.doc, *name_of(head))
-        while end - start > 1 and self.doc[start].pos_ == "DET":
+        # "News agency Fars": what somebody is called is the name alone.
+        while start < head.i and not (self.doc[start].pos_ == "PROPN" or self.doc[start].is_title):
             start += 1
         kind = _KIND.get(head.ent_type_, "organization")
         return self._make(self.doc[start:end].text, kind, is_named=True)
@@ -167,11 +171,33 @@ def _is_unnamed(head: Token, source: Range) -> bool:
     """Whether the head is a noun for people without a name, and no name stands beside it."""
     if head.pos_ not in {"NOUN", "DET", "ADJ", "NUM", "PRON"} or head.lower_ in _PRONOUNS | _OWN:
         return False
-    if any(child.pos_ == "PROPN" for child in children(head, "appos", "flat")):
+    if _names_beside(head, source):
         return False
     lemma = head.lemma_.lower()
     is_plural = head.tag_ == "NNS" or lemma in {"people", "some", "many", "several", "few", "other"}
     return lemma in read_words("unnamed_speakers") and (is_plural or _is_indefinite(head))
+
+
+def _names_beside(head: Token, source: Range) -> list[Token]:
+    """Give the names that stand beside ``head`` or a noun after it: "one of the parties, the Greens"."""
+    beside = [one for one in apposed_in(head, source) if one.pos_ == "PROPN" and one.dep_ in {"appos", "flat"}]
+    return [*_closing_name(head, source), *beside]
+
+
+def _closing_name(head: Token, source: Range) -> list[Token]:
+    """Give the first word of the name that ends a source, right after its head noun or another name.
+
+    "News agency Fars", "the Oslo director of Amnesty Kari Moe": whatever the parse makes of two nouns side by side.
+    """
+    start = source[1] - 1
+    while start > head.i and head.doc[start].ent_iob_ == "I":
+        start -= 1
+    first = head.doc[start]
+    if head.pos_ != "NOUN" or start <= head.i or first.ent_iob_ != "B" or first.ent_type_ not in {"PER", "ORG"}:
+        return []
+    before = first.nbor(-1)
+    is_apposed = before.i == head.i or (before.text == "," and before.i - 1 == head.i)
+    return [first] if is_apposed or before.ent_type_ in {"PER", "ORG", "LOC"} else []
 
 
 def _is_indefinite(head: Token) -> bool:
@@ -182,11 +208,12 @@ def _is_indefinite(head: Token) -> bool:
 
 def _naming_tokens(head: Token, source: Range) -> Iterator[Token]:
     """Give the tokens that may name the speaker, best first: apposed persons, the head, whose words these are."""
-    apposed = apposed_in(head, source)
+    apposed = [one for one in apposed_in(head, source) if not (one.dep_ == "compound" and _is_platform(one))]
     # Where the parser takes "Merkel's spokesperson, Seibert" for one name, the ending still tells whose it is.
     named = [token for token in head.doc[source[0] : source[1]] if token.ent_type_ == "PER" and token.ent_iob_ == "B"]
     if _is_owner(head) and (others := [token for token in named if not _is_owner(token)]):
         yield from others
+    yield from _closing_name(head, source)
     # In "Trump adviser Sebastian Gorka" the first name is not the speaker's.
     yield from sorted((one for one in apposed if one.ent_type_ == "PER"), key=lambda one: one.dep_ == "compound")
     yield head
@@ -195,7 +222,7 @@ def _naming_tokens(head: Token, source: Range) -> Iterator[Token]:
         token for token in head.doc[source[0] : source[1]] if token.ent_type_ == "PER" and _is_beside(token, head)
     )
     if _speaks_for_another(head):
-        yield from _owners(head)
+        yield from (owner for owner in _owners(head) if not _is_platform(owner))
 
 
 def apposed_in(head: Token, source: Range) -> list[Token]:
@@ -214,7 +241,9 @@ def _is_owner(token: Token) -> bool:
 def _apposed(head: Token) -> Iterator[Token]:
     """Give what stands beside the head as another name of it, and beside its modifiers: "spokesperson for X, Y"."""
     for child in head.children:
-        if child.dep_ in {"appos", "flat", "nmod:desc", "compound", "amod"}:
+        # In "the Oslo-based movement", the name before the hyphen is where it is, not what it is.
+        is_hyphenated = child.i + 1 < len(child.doc) and child.nbor().text == "-"
+        if child.dep_ in {"appos", "flat", "nmod:desc", "compound", "amod"} and not is_hyphenated:
             yield child
         if child.dep_ in {"nmod", "appos", "flat", "compound", "nmod:desc"}:
             yield from (token for token in _apposed(child) if token.dep_ in {"appos", "flat"})
@@ -233,6 +262,11 @@ def _is_beside(token: Token, head: Token) -> bool:
             return False
         token = token.head
     return False
+
+
+def _is_platform(token: Token) -> bool:
+    """Whether posts are made there: "a Facebook post" speaks for who wrote it."""
+    return any(row["word"] == token.lower_ and row["as"] == "place" for row in read_table("platforms"))
 
 
 def _speaks_for_another(head: Token) -> bool:
