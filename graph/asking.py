@@ -27,8 +27,8 @@ from graph.reading import Reading, Terms
 NEVER = Or(())
 # The cosine from which a statement is about what a question asks, and from which it answers although its act is not
 # surely the one that is asked for.
-ALIKE = 0.4
-VERY_ALIKE = 0.65
+ALIKE = 0.35
+VERY_ALIKE = 0.45
 
 
 def plan_question(
@@ -72,7 +72,10 @@ def _answers(reading: Reading, linked: Test) -> Test:
     if not reading.is_comparable:
         return does
     likely = Or(tuple(Includes("likely_acts", act) for act in reading.acts))
-    return Or((does, And((likely, SimilarTo(reading.question, VERY_ALIKE)))))
+    likeness: list[Test] = [SimilarTo(reading.question, VERY_ALIKE)]
+    if reading.about:
+        likeness.append(And((Or((linked, Matches(reading.about.alternatives))), SimilarTo(reading.question, ALIKE))))
+    return Or((does, And((likely, Or(tuple(likeness))))))
 
 
 def _end(edge: str, label: str, terms: Terms) -> Test:

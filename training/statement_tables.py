@@ -3,7 +3,7 @@
     python training/statement_tables.py STATEMENTS_DIR TEXTS.jsonl.gz [--folds 5]
 
 STATEMENTS_DIR holds JSONL of statements by article id, TEXTS the articles. Writes ``act_weights.npz``,
-``about_weights.npz`` and ``cues.tsv`` beside the other tables of ``ingest/extract``; with ``--folds`` it writes
+``about_weights.npz``, ``cues.tsv`` and ``act_choices.tsv`` beside the other tables of ``ingest/extract``; with ``--folds`` it writes
 nothing, but prints how often the likeliest class is right in cross validation over articles.
 """
 
@@ -34,6 +34,8 @@ from ingest.extract.statements.saying import clauses_of
 from ingest.nlp import load_nlp
 
 TABLES = Path(__file__).parent.parent / "ingest" / "extract" / "tables"
+# The share of readers who would give the second choice where there is one.
+_SECOND = 0.3
 SETTINGS = Settings(epochs=8, decay=1e-4, fewest=4)
 
 
@@ -149,6 +151,23 @@ def write_cues(counts: Counter[tuple[str, str, str]]) -> None:
     (TABLES / "cues.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def write_choices(chosen: Counter[tuple[str, str]]) -> None:
+    """Write ``act_choices.tsv`` from how often statements of an act were given each second act, "" for none.
+
+    Where there is a second choice, the first is taken to be that of seven readers in ten.
+    """
+    acts = sorted({act for act, _ in chosen})
+    lines = ["# The share of readers who find each act in statements of an act: from the first and second choices of",
+             "# newsgraph's annotators (CC BY 4.0), by training/statement_tables.py. Shares below .005 are left out.",
+             "act\tfound\tshare"]  # fmt: skip
+    for act in acts:
+        total = sum(count for (first, _), count in chosen.items() if first == act)
+        shares = {other: _SECOND * chosen[act, other] / total for other in acts if chosen[act, other]}
+        shares[act] = 1 - sum(shares.values())
+        lines += [f"{act}\t{found}\t{share:.3f}" for found, share in sorted(shares.items()) if share >= 0.005]
+    (TABLES / "act_choices.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def learn(examples: Sequence[Example]) -> Model:
     """Fit a multinomial logistic regression."""
     rows = [example.features for example in examples]
@@ -192,13 +211,16 @@ def main() -> None:
     arguments = parser.parse_args()
     tables: dict[str, list[Example]] = {"act_weights": [], "about_weights": []}
     counts: Counter[tuple[str, str, str]] = Counter()
+    chosen: Counter[tuple[str, str]] = Counter()
     for record, doc, published in read_records(arguments.directory, arguments.texts):
         participants = read_participants(doc)
         count_cues(record, doc, counts)
+        chosen.update((statement["act"], statement["act_alt"] or "") for statement in record["statements"])
         tables["act_weights"] += act_examples(record, doc)
         tables["about_weights"] += link_examples(record, doc, participants, read_events(doc, participants, published))
     if not arguments.folds:
         write_cues(counts)
+        write_choices(chosen)
     for name, examples in tables.items():
         if arguments.folds:
             share = share_right(examples, arguments.folds)

@@ -29,8 +29,8 @@ _DOING = frozenset({"VERB", "ADJ", "ADV"})
 # articles.
 _WEIGHT = 1.0
 _LESS_STATE = 1.2
-# The share of the votes from which an act is likely.
-_LIKELY = 0.03
+# The share of fair readers from which an act is likely.
+_LIKELY = 0.05
 # How much likelier, as a logarithm, an act is whose core cue stands there.
 _CORE = 2.0
 # The log probability of an act that the language model does not know.
@@ -64,8 +64,23 @@ def read_act(doc: Doc, attribution: Attribution, *, form: Form, is_named: bool) 
     in_cue = int((cue + _odds(doc, weights.classes, said, [])).argmax()) == best
     in_content = int((content + _odds(doc, weights.classes, [], told)).argmax()) == best
     source: ActSource = "both" if in_cue == in_content else "content" if in_content else "cue"
-    likely = tuple(weights.classes[one] for one in np.argsort(-votes, kind="stable") if votes[one] >= _LIKELY)
-    return ActReading(weights.classes[best], source, likely or (weights.classes[best],))
+    return ActReading(weights.classes[best], source, _likely_acts(votes, weights.classes, best))
+
+
+def _likely_acts(votes: Row, acts: Sequence[str], best: int) -> tuple[str, ...]:
+    """Give the acts that many a reader would find, the best first: who reads one act as another is in a table."""
+    readers = votes @ _choices(tuple(acts))
+    ranked = (int(one) for one in np.argsort(-readers, kind="stable"))
+    return (acts[best], *(acts[one] for one in ranked if readers[one] >= _LIKELY and one != best))
+
+
+@cache
+def _choices(acts: tuple[str, ...]) -> Row:
+    """Give a row an act: the share of readers that find each act in it."""
+    shares = np.zeros((len(acts), len(acts)), np.float32)
+    for row in read_table("act_choices"):
+        shares[acts.index(row["act"]), acts.index(row["found"])] = float(row["share"])
+    return shares
 
 
 def _odds(doc: Doc, acts: Sequence[str], cue: Sequence[int], content: Sequence[int]) -> Row:
