@@ -27,7 +27,9 @@ def read_vectors(nlp: Language, doc: Doc, extraction: Extraction) -> Mapping[str
     if encoder is None:
         return None
     parts = {statement.id: spans_of_statement(doc, statement) for statement in extraction.statements}
-    parts |= {event.id: [(span, float(len(span))) for span in spans_of_event(doc, event)] for event in extraction.events}
+    parts |= {
+        event.id: [(span, float(len(span))) for span in spans_of_event(doc, event)] for event in extraction.events
+    }
     vectors = iter(encoder.vectors([span for spans in parts.values() for span, _ in spans]))
     return {id: _mean([(next(vectors), weight) for _, weight in spans]) for id, spans in parts.items() if spans}
 

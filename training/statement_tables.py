@@ -3,8 +3,8 @@
     python training/statement_tables.py STATEMENTS_DIR TEXTS.jsonl.gz [--folds 5]
 
 STATEMENTS_DIR holds JSONL of statements by article id, TEXTS the articles. Writes ``act_weights.npz``,
-``about_weights.npz``, ``cues.tsv`` and ``act_choices.tsv`` beside the other tables of ``ingest/extract``; with ``--folds`` it writes
-nothing, but prints how often the likeliest class is right in cross validation over articles.
+``about_weights.npz``, ``cues.tsv`` and ``act_choices.tsv`` beside the other tables of ``ingest/extract``; with
+``--folds`` it writes nothing, but prints how often the likeliest class is right in cross validation over articles.
 """
 
 from __future__ import annotations
