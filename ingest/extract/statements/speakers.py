@@ -208,7 +208,7 @@ def _is_indefinite(head: Token) -> bool:
 
 def _naming_tokens(head: Token, source: Range) -> Iterator[Token]:
     """Give the tokens that may name the speaker, best first: apposed persons, the head, whose words these are."""
-    apposed = [one for one in apposed_in(head, source) if not (one.dep_ == "compound" and _is_platform(one))]
+    apposed = apposed_in(head, source)
     # Where the parser takes "Merkel's spokesperson, Seibert" for one name, the ending still tells whose it is.
     named = [token for token in head.doc[source[0] : source[1]] if token.ent_type_ == "PER" and token.ent_iob_ == "B"]
     if _is_owner(head) and (others := [token for token in named if not _is_owner(token)]):
@@ -243,7 +243,8 @@ def _apposed(head: Token) -> Iterator[Token]:
     for child in head.children:
         # In "the Oslo-based movement", the name before the hyphen is where it is, not what it is.
         is_hyphenated = child.i + 1 < len(child.doc) and child.nbor().text == "-"
-        if child.dep_ in {"appos", "flat", "nmod:desc", "compound", "amod"} and not is_hyphenated:
+        is_place = child.dep_ == "compound" and _is_platform(child)
+        if child.dep_ in {"appos", "flat", "nmod:desc", "compound", "amod"} and not is_hyphenated and not is_place:
             yield child
         if child.dep_ in {"nmod", "appos", "flat", "compound", "nmod:desc"}:
             yield from (token for token in _apposed(child) if token.dep_ in {"appos", "flat"})

@@ -20,6 +20,19 @@ TEXTS = {
     "text by": "a/DT/DET/det/1/ statement/NN/NOUN/nsubj/5/ by/IN/ADP/case/4/ the/DT/DET/det/4/ office/NN/NOUN/nmod/1/ "
     "said/VBD/VERB/ROOT/5/ so/RB/ADV/advmod/5/",
     "broadcaster": "broadcaster/NN/NOUN/nsubj/2/ Alba/NNP/PROPN/appos/0/ said/VBD/VERB/ROOT/2/ so/RB/ADV/advmod/2/",
+    "agency": "news/NN/NOUN/compound/1/ agency/NN/NOUN/nsubj/3/ Ritzau/NNP/PROPN/nsubj/3/B-ORG said/VBD/VERB/ROOT/3/ "
+    "so/RB/ADV/advmod/3/",
+    "director": "director/NN/NOUN/nsubj/5/ of/IN/ADP/case/2/ Amnesty/NNP/PROPN/nmod/0/B-ORG "
+    "Kari/NNP/PROPN/flat/2/B-PER Moe/NNP/PROPN/flat/2/I-PER said/VBD/VERB/ROOT/5/ so/RB/ADV/advmod/5/",
+    "one of": "One/CD/NUM/nsubj/8/ of/IN/ADP/case/3/ these/DT/DET/det/3/ parties/NNS/NOUN/nmod/0/ ,/,/PUNCT/punct/7/ "
+    "the/DT/DET/det/7/ Green/NNP/PROPN/compound/7/B-ORG League/NNP/PROPN/appos/3/I-ORG said/VBD/VERB/ROOT/8/ "
+    "so/RB/ADV/advmod/8/",
+    "members": "firms/NNS/NOUN/nsubj/5/ like/IN/ADP/case/2/ Acme/NNP/PROPN/nmod/0/B-ORG ,/,/PUNCT/punct/4/ "
+    "Orla/NNP/PROPN/conj/2/B-ORG said/VBD/VERB/ROOT/5/ so/RB/ADV/advmod/5/",
+    "based": "the/DT/DET/det/4/ Oslo/NNP/PROPN/compound/4/B-LOC -/HYPH/PUNCT/punct/4/ based/VBN/VERB/amod/4/ "
+    "movement/NN/NOUN/nsubj/5/ said/VBD/VERB/ROOT/5/ so/RB/ADV/advmod/5/",
+    "platform": "a/DT/DET/det/2/ Facebook/NNP/PROPN/compound/2/B-ORG post/NN/NOUN/nsubj/3/ said/VBD/VERB/ROOT/3/ "
+    "so/RB/ADV/advmod/3/",
     "organizers": "by/IN/ADP/case/1/ organizers/NNS/NOUN/obl/2/ said/VBN/VERB/ROOT/2/ so/RB/ADV/advmod/2/",
     "determiner": "such/DT/DET/nsubj/1/ said/VBD/VERB/ROOT/1/ so/RB/ADV/advmod/1/",
 }  # fmt: skip
@@ -63,6 +76,12 @@ def speakers_of(name: str) -> list[str | None]:
         pytest.param("text", [None], id="a text speaks for nobody knows whom"),
         pytest.param("text by", ["office"], id="a text speaks for whoever it is by"),
         pytest.param("broadcaster", ["Alba"], id="a name beside a noun is who speaks"),
+        pytest.param("agency", ["Ritzau"], id="a name that ends the source right after its noun speaks"),
+        pytest.param("director", ["Kari Moe"], id="so does one right after another name"),
+        pytest.param("one of", ["Green League"], id="so does a name beside a noun after the first"),
+        pytest.param("members", ["firms like Acme , Orla"], id="the last of a list names nobody"),
+        pytest.param("based", ["Oslo - based movement"], id="where a movement is does not speak"),
+        pytest.param("platform", ["Facebook post"], id="where it was posted does not speak"),
         pytest.param("organizers", ["organizers"], id="a preposition is not part of a name"),
         pytest.param("determiner", [None], id="a determiner names nobody"),
     ],
