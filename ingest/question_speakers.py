@@ -69,7 +69,10 @@ def _groups(head: Token, owners: tuple[Token, ...]) -> Iterator[tuple[str, ...]]
         return
     named = list(_names([*owners, *_owners_of(head)], head))
     yield from named
-    if not (named and head.lower_ in _ANYBODY | state_nouns()):
+    fields = [token for token in children(head, "compound") if token.pos_ == "NOUN"]
+    if head.lower_ in _ANYBODY and fields and not named:
+        yield spellings(fields[-1])
+    elif not (named and head.lower_ in _ANYBODY | state_nouns()):
         yield _office_words(head)
 
 
@@ -102,7 +105,8 @@ def _name_around(token: Token) -> tuple[int, int] | None:
         before = token.nbor(-1).text if token.i else ""
         if country_of_people(f"{before} {token.text}"):
             return token.i - 1, token.i + 1
-        return (token.i, token.i + 1) if country_of_people(token.text) else None
+        is_land = token.tag_ == "JJ" and token.i > 0 and token.text[0].isupper() and title_word(token.text) is None
+        return (token.i, token.i + 1) if is_land or country_of_people(token.text) else None
     start, end = token.i, token.i + 1
     while start and _is_of_name(token.doc[start - 1]):
         start -= 1
@@ -145,6 +149,7 @@ def _office_words(head: Token) -> tuple[str, ...]:
     own = spellings(head)
     before = [token.lower_ for token in _modifiers(head)]
     kinds = [child.lemma_.lower() for child in children(head, "nmod") if child.pos_ == "NOUN"]
+    kinds += [token.lower_ for token in head.doc[head.i + 1 : head.i + 2] if token.lower_ == "general"]
     word = role_word(head) if "-" in role_word(head) else head.lemma_.lower()
     for phrase in (*(" ".join((*before[-length:], word)) for length in (2, 1) if len(before) >= length),
                    *(f"{word} {kind}" for kind in kinds)):  # fmt: skip

@@ -93,6 +93,8 @@ def test_a_target_may_go_by_another_word(question: str, other: str, nlp: Languag
         ("What did the Turkish president's office say?", "tur", "president"),
         ("What did the cleric say?", None, "imam"),
         ("What did the German foreign minister say?", "deu", "foreign secretary"),
+        ("What did the Scottish leader say?", "scotland", "first minister"),
+        ("What did the US attorney general say?", "usa", "justice minister"),
     ],
 )
 def test_a_speaker_may_be_told_by_office_and_owner(
@@ -109,10 +111,11 @@ def test_a_speaker_may_be_told_by_office_and_owner(
     ("question", "groups"),
     [
         ("What did the UNICEF man say?", [("unicef",)]),
+        ("What did the army man say?", [("army",)]),
         ("What did Merkel and Johnson say?", [("merkel", "johnson")]),
         ("How did the party that nominated her answer the king?", [("party",)]),
     ],
-    ids=["somebody of an organization", "either of two", "a clause inside of the subject"],
+    ids=["somebody of an organization", "somebody of a kind of it", "either of two", "a clause inside of the subject"],
 )
 def test_a_speaker_is_found_by_what_names_them(question: str, groups: list[tuple[str, ...]], nlp: Language) -> None:
     speaker = read_question(nlp, question, today=TODAY).speaker

@@ -19,10 +19,10 @@ _MODIFIERS = frozenset({"compound", "amod"})
 def cast_descriptions(doc: Doc, names: tuple[Name, ...], cast: Cast) -> None:
     """Read what organizations are said to be into their drafts, as words to find them by and for their sector.
 
-    The country that a description tells ("Russian news agency") is left out: under it the organization would be another
-    one than in articles that do not tell it.
+    The country that a description tells ("Russian news agency") is kept in its words alone: as the organization's own
+    it would make of it another one than in articles that do not tell it.
     """
-    at = {token for name in names for token in range(name.start, name.end)}
+    at = {token for name in names if name.type != "NORP" for token in range(name.start, name.end)}
     for name in names:
         draft = cast.at(name.head) if name.type == "ORG" else None
         if draft is None or draft.kind != "organization":

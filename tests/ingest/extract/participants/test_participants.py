@@ -70,7 +70,7 @@ TEXTS = {
         "The/DT/DET/det/1/ airline/NN/NOUN/nsubj/6/ Vuelo/NNP/PROPN/appos/1/ORG-B and/CC/CCONJ/cc/5/ "
         "news/NN/NOUN/compound/5/ agency/NN/NOUN/conj/1/ met/VBD/VERB/ROOT/6/ "
         "Markt/NNP/PROPN/obj/6/ORG-B ,/,/PUNCT/punct/11/ a/DT/DET/det/11/ "
-        "supermarket/NN/NOUN/compound/11/ chain/NN/NOUN/appos/7/ ,/,/PUNCT/punct/11/ on/IN/ADP/case/17/ "
+        "Danish/JJ/ADJ/amod/11/NORP-B chain/NN/NOUN/appos/7/ ,/,/PUNCT/punct/11/ on/IN/ADP/case/17/ "
         "a/DT/DET/det/17/ government/NN/NOUN/compound/17/ Bildbuch/NNP/PROPN/compound/17/ORG-B "
         "account/NN/NOUN/obl/6/ ././PUNCT/punct/6/",
     ],
@@ -200,7 +200,7 @@ def test_a_president_without_a_country_leads_the_only_one_in_the_article(name: s
 
 @pytest.mark.parametrize(
     ("organization", "titles", "sector"),
-    [("Vuelo", ["airline"], "BUS"), ("Markt", ["supermarket chain"], None), ("Bildbuch", [], None)],
+    [("Vuelo", ["airline"], "BUS"), ("Markt", ["Danish chain"], None), ("Bildbuch", [], None)],
 )
 def test_an_organization_is_what_the_article_calls_it(organization: str, titles: list[str], sector: str | None) -> None:
     actor = next(actor for actor in read_participants(parsed("kinds")).actors if actor.name == organization)
