@@ -44,8 +44,12 @@ class BoltStore:
         self.close()
 
     def seen_by(self, visibility: Visibility) -> Self:
-        """Give the same store, over the same connections, as who may see these articles alone sees and changes it."""
-        assert self._visibility is None  # Otherwise one who may see little could come to see more.
+        """Give the same store, over the same connections, as who may see these articles alone sees and changes it.
+
+        Raises `ValueError` for a store that is somebody's view already: one who sees little could come to see more.
+        """
+        if self._visibility is not None:
+            raise ValueError("this is a part of a store already: ask the whole store for another part")
         view = copy(self)
         view._visibility = visibility
         return view

@@ -152,3 +152,8 @@ def test_the_progress_of_ingests_is_told_to_those_who_may_see_everything(
     (response,) = asyncio.run(asyncio.wait_for(talk(), 20))
     assert response["errors"][0]["extensions"]["code"] == code
     assert not response.get("data")
+
+
+def test_who_sees_a_part_can_not_come_to_see_another(store: BoltStore) -> None:
+    with pytest.raises(ValueError, match="a part of a store already"):
+        store.seen_by(AGENCY).seen_by(Visibility(("Secret Gazette",)))
