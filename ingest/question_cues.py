@@ -52,11 +52,11 @@ def find_cue(doc: Doc) -> Cue | None:
 def _noun_cue(doc: Doc) -> Cue | None:
     """Give the cue of "What was the Kremlin's response to …": a noun of saying that "what is" asks for."""
     root = next((token for token in doc if token.dep_ == "ROOT"), None)
-    if root is None or not children(root, "cop"):
+    auxiliary = fronted_auxiliary(doc)
+    if root is None or auxiliary is None or auxiliary.lemma_ != "be":
         return None
     noun = root if root.pos_ == "NOUN" else next(iter(children(root, "nsubj")), None)
-    other = doc[0]
-    if noun is None or noun.pos_ != "NOUN" or other.tag_ != "WP" or other.lower_ != "what":
+    if noun is None or noun.pos_ != "NOUN" or doc[0].lower_ != "what":
         return None
     if noun.lemma_.lower() in _ANSWERS:
         return Cue(noun, None, (), frozenset({noun.i}))
@@ -108,10 +108,16 @@ def _cue_of(verb: Token) -> Cue | None:
     if noun is not None and (is_light or not core_acts([cue_key(word) for word in words])):
         return Cue(verb, noun, acts_of([noun]) or (), frozenset({verb.i, noun.i}))
     acts = acts_of(words)
-    if acts is None:
-        # "React to the report": what it is about is a word of saying, but not the question's.
+    if acts is None or _is_about_saying(verb):
         return _phrase_cue(verb, is_alone=True)
     return Cue(verb, None, acts, frozenset({verb.i, *(token.i for token in particles)}))
+
+
+def _is_about_saying(verb: Token) -> bool:
+    """Whether a reader's word has a word of saying beside it that is not its own: "react to the report"."""
+    beside = [cue_key(token) for token in _dependents(verb)]
+    acts = core_acts(beside)
+    return (cue_key(verb),) in _readers_words() and bool(acts) and core_acts([cue_key(verb), *beside]) == acts
 
 
 def _phrase_cue(verb: Token, *, is_alone: bool = False) -> Cue | None:

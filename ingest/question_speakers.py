@@ -65,7 +65,7 @@ def _groups(head: Token, owners: tuple[Token, ...]) -> Iterator[tuple[str, ...]]
         return
     holders = [child for child in (*owners, *children(head, "nmod:poss")) if title_word(role_word(child)) is not None]
     if head.lemma_.lower() in _MOUTHPIECES and holders:
-        yield from _groups(holders[0], ())
+        yield from _groups(holders[0], tuple(child for child in children(head, "amod") if _name_around(child)))
         return
     named = list(_names([*owners, *_owners_of(head)], head))
     yield from named

@@ -68,6 +68,7 @@ def _is_whose(token: Token) -> bool:
 
 
 def _subjects_between(auxiliary: Token, verb: Token) -> list[Token]:
-    """Give the first subject between auxiliary and verb, whichever word the parser hung it on."""
+    """Give the first subject between auxiliary and verb, whatever it hangs on; else the noun before the verb."""
     between = verb.doc[auxiliary.i + 1 : verb.i]
-    return [token for token in between if token.dep_ in _SUBJECTS and token.pos_ in _NOMINAL][:1]
+    subjects = [token for token in between if token.dep_ in _SUBJECTS and token.pos_ in _NOMINAL]
+    return subjects[:1] or [token for token in between[-1:] if token.pos_ in _NOMINAL]

@@ -44,11 +44,13 @@ def words(reading: Reading) -> tuple[str | None, str | None, str | None]:
         ("Whom did the minister blame for the attack?", ("ACCUSE",), "the attack", "the minister", None),
         ("Did the ministry confirm or deny the report?", ("CONFIRM", "DENY"), "the report", "the ministry", None),
         ("How did the Kremlin react to the report?", (), "the report", "the Kremlin", None),
+        ("How did Pakistan respond to the accusation?", (), "the accusation", "Pakistan", None),
+        ("What did the Washington Post report?", ("REPORT",), None, "the Washington Post", None),
         ("What was Moscow's response to the strike?", (), "the strike", "Moscow's", None),
         ("What was the demand of the strikers?", ("DEMAND",), None, "the strikers", None),
         ("Has Poland's premier apologised?", ("REGRET",), None, "Poland's premier", None),
         ("Which airline denied the report?", ("DENY",), "the report", None, None),
-        ("Did anyone apologise?", ("REGRET",), None, None, None),
+        ("Did anyone deny the attack?", ("DENY",), "the attack", None, None),
     ],
 )  # fmt: skip
 def test_a_question_is_read(
