@@ -19,8 +19,8 @@ _ANSWERS = frozenset(
     {"answer", "assessment", "comment", "message", "opinion", "position", "reaction", "reply", "response", "stance",
      "statement", "verdict", "view"}
 )  # fmt: skip
-# Tags of the Penn treebank for verbs that agree with a subject or tell a tense: none of them follows "did".
-_FINITE_FORMS = frozenset({"VBD", "VBZ"})
+# Tags of the Penn treebank for verbs that agree with a subject or tell a tense, and for plurals: none follows "did".
+_NO_PLAIN_FORMS = frozenset({"VBD", "VBZ", "NNS"})
 _CUE_PARTS = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
 
 
@@ -77,7 +77,7 @@ def _misread_verb(doc: Doc) -> Token | None:
     if auxiliary is None or auxiliary.lemma_ != "do":
         return None
     root = next((token for token in doc if token.dep_ == "ROOT"), None)
-    return root if root is not None and root.tag_ in _FINITE_FORMS else None
+    return root if root is not None and root.tag_ in _NO_PLAIN_FORMS else None
 
 
 def _plain_verbs(doc: Doc, finite: Token) -> list[Token]:
