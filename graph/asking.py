@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from graph.acts import ACTS
 from graph.plan import (
     ALWAYS,
     And,
@@ -14,6 +15,8 @@ from graph.plan import (
     Includes,
     IsNull,
     Matches,
+    Not,
+    OnEdge,
     OnEnd,
     Or,
     Order,
@@ -27,8 +30,8 @@ from graph.reading import Reading, Terms
 NEVER = Or(())
 # The cosine from which a statement is about what a question asks, and from which it answers although its act is not
 # surely the one that is asked for.
-ALIKE = 0.35
-VERY_ALIKE = 0.45
+ALIKE = 0.4
+VERY_ALIKE = 0.5
 
 
 def plan_question(
@@ -75,7 +78,17 @@ def _answers(reading: Reading, linked: Test) -> Test:
     likeness: list[Test] = [SimilarTo(reading.question, VERY_ALIKE)]
     if reading.about:
         likeness.append(And((Or((linked, Matches(reading.about.alternatives))), SimilarTo(reading.question, ALIKE))))
-    return Or((does, And((likely, Or(tuple(likeness))))))
+    return Or((does, And((likely, Or(tuple(likeness)), *_no_opposite(reading)))))
+
+
+def _no_opposite(reading: Reading) -> tuple[Test, ...]:
+    """The statement is not for what the asked acts are against, or against what they are for."""
+    polarities = {ACTS[act].polarity for act in reading.acts}
+    opposite = {frozenset({-1}): "positive", frozenset({1}): "negative"}.get(frozenset(polarities))
+    if opposite is None:
+        return ()
+    edge = OnEdge(And((Equals("stance", opposite), Equals("role", "target"))))
+    return (Not(Related("ABOUT", "out", "some", edge)),)
 
 
 def _end(edge: str, label: str, terms: Terms) -> Test:

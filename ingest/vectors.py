@@ -1,7 +1,7 @@
 """Vectors of what is said and of what happens, from the encoder of the pipeline, to find what is alike in other words.
 
-A statement's lies halfway between that of its content and that of its sentence: "it a stunt" alone tells too little to
-be compared with a question, and a sentence tells much else. An event's is the mean of the sentences that mention it.
+A statement's is that of its content: its sentence would be like every question that asks for its act. An event's is the
+mean of the sentences that mention it.
 """
 
 from __future__ import annotations
@@ -27,11 +27,9 @@ def read_vectors(nlp: Language, doc: Doc, extraction: Extraction) -> Mapping[str
     if encoder is None:
         return None
     parts = {statement.id: spans_of_statement(doc, statement) for statement in extraction.statements}
-    parts |= {
-        event.id: [(span, float(len(span))) for span in spans_of_event(doc, event)] for event in extraction.events
-    }
-    vectors = iter(encoder.vectors([span for spans in parts.values() for span, _ in spans]))
-    return {id: _mean([(next(vectors), weight) for _, weight in spans]) for id, spans in parts.items() if spans}
+    parts |= {event.id: spans_of_event(doc, event) for event in extraction.events}
+    vectors = iter(encoder.vectors([span for spans in parts.values() for span in spans]))
+    return {id: _mean([(next(vectors), len(span)) for span in spans]) for id, spans in parts.items() if spans}
 
 
 def text_vector(nlp: Language, text: str) -> Vector:
@@ -55,14 +53,9 @@ def _encoder(nlp: Language) -> NewsgraphEncoder | None:
     return encoder if isinstance(encoder, NewsgraphEncoder) else None
 
 
-def spans_of_statement(doc: Doc, statement: Statement) -> list[tuple[Tokens, float]]:
-    """Give what stands for a statement and its weight: the pieces of its content, and its sentence as much as these."""
-    pieces = list(_tokens(doc, statement.content))
-    words = sum(map(len, pieces))
-    return [
-        *((piece, len(piece) / words) for piece in pieces),
-        *((sentence, 1.0) for sentence in _tokens(doc, (statement.sentence,))),
-    ]
+def spans_of_statement(doc: Doc, statement: Statement) -> list[Tokens]:
+    """Give what stands for a statement: the pieces of its content."""
+    return list(_tokens(doc, statement.content))
 
 
 def spans_of_event(doc: Doc, event: Event) -> list[Tokens]:
@@ -78,7 +71,7 @@ def _tokens(doc: Doc, spans: Iterable[Span]) -> Iterator[Tokens]:
             yield span
 
 
-def _mean(weighted: list[tuple[npt.NDArray[np.float32], float]]) -> Vector:
+def _mean(weighted: list[tuple[npt.NDArray[np.float32], int]]) -> Vector:
     total: npt.NDArray[np.float64] = np.sum([vector * weight for vector, weight in weighted], axis=0, dtype=np.float64)
     # Opposite vectors would leave nothing; a mean of none is as far from everything as can be.
     length = float(np.linalg.norm(total)) or 1.0

@@ -42,14 +42,14 @@ def event(*triggers: str) -> Event:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (("the bridge fell",), {"the bridge fell": 1.0, "Petrov said that the bridge fell .": 1.0}),
-        (("the bridge", "fell"), {"the bridge": 2 / 3, "fell": 1 / 3, "Petrov said that the bridge fell .": 1.0}),
+        (("the bridge fell",), ["the bridge fell"]),
+        (("the bridge", "fell"), ["the bridge", "fell"]),
+        (("the maneuvers",), ["the maneuvers"]),
     ],
-    ids=["content", "pieces"],
+    ids=["content", "pieces", "short-phrase"],
 )
-def test_a_statement_is_its_content_and_as_much_its_sentence(content: tuple[str, ...], words: dict[str, float]) -> None:
-    found = {span.text: weight for span, weight in spans_of_statement(DOC, statement(*content))}
-    assert found == pytest.approx(words)
+def test_a_statement_is_its_content(content: tuple[str, ...], words: list[str]) -> None:
+    assert [span.text for span in spans_of_statement(DOC, statement(*content))] == words
 
 
 def test_an_event_is_the_sentences_that_mention_it_each_once() -> None:

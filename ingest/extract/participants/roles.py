@@ -18,6 +18,7 @@ from ingest.extract.participants.title_words import TitleWord, is_role_noun, rol
 from ingest.extract.participants.titles import title_before
 from ingest.extract.phrases import characters, children, prepositions, trim
 
+_BEFORE_TITLE = frozenset({",", ")", '"', "'s", "’s", "'", "’"})
 _NOT_OF_TITLE = frozenset({"former", "then", "current", "new", "late", "incumbent", "acting", "ex"})
 # Titles that are a state's where no organization is told, beside those of its ministers.
 _OF_STATES = frozenset({"president", "chancellor", "premier", "king", "queen", "monarch", "emperor"})
@@ -157,7 +158,7 @@ def _title(noun: Token, span: tuple[int, int], at: dict[int, Name]) -> str:
     while (
         start > span[0] and not _is_outside(start - 1, at) and doc[start - 1].pos_ in {"NOUN", "PROPN", "ADJ", "PUNCT"}
     ):
-        if doc[start - 1].lower_ in _NOT_OF_TITLE or doc[start - 1].text in {",", ")", '"'}:
+        if doc[start - 1].lower_ in _NOT_OF_TITLE or doc[start - 1].text in _BEFORE_TITLE:
             break
         start -= 1
     while start < noun.i and doc[start].is_punct:

@@ -27,7 +27,7 @@ _DOING = frozenset({"VERB", "ADJ", "ADV"})
 # How much the language model's log probabilities count beside the linear model's, and how much less likely a mere
 # statement is than both say: what is left when nothing more is known takes twice its share. Chosen on held-out
 # articles.
-_WEIGHT = 1.0
+_WEIGHT = 1.5
 _LESS_STATE = 1.2
 # The share of fair readers from which an act is likely.
 _LIKELY = 0.05

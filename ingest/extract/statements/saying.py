@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from ingest.extract.heads import has_vectors
 from ingest.extract.phrases import agents, children, is_passive, prepositions, subjects
-from ingest.extract.statements.acts import cue_key
+from ingest.extract.statements.acts import core_acts, cue_key
 from ingest.extract.statements.attribution import Attribution, Range, is_inside, trim_content
 from ingest.extract.statements.linking import UNLIKELY, cue_odds
 from ingest.extract.statements.quotes import Quotation, quotation_at
@@ -95,6 +95,9 @@ def _is_pointed_at(doc: Doc, word: Token, content: Range, cues: Sequence[Range])
 def _says(word: Token) -> bool:
     if not clauses_of(word) or (word.pos_ == "VERB" and not subjects(word)):
         return False
+    # Rare as a noun of saying may be, with "that" after it, it tells what somebody holds.
+    if word.pos_ == "NOUN" and core_acts([cue_key(word)]):
+        return True
     _, _, said, seen = _counts().get((cue_key(word), word.pos_), (0, 0, 0, 0))
     return seen >= 3 and said / seen >= _CERTAIN
 
