@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
 import orjson
 import typer
@@ -28,42 +28,10 @@ from newsgraph.console import print_answers, print_health, print_report
 from newsgraph.demo import run_demo
 from newsgraph.extractions import write_extractions
 from newsgraph.logs import configure_logs
+from newsgraph.options import ExtractOutput, File, Output, Paths, Store, WorkerCount
 from newsgraph.output import check_apart, open_output, write_all, write_json
 from newsgraph.progress import count_documents, progress_of
 from newsgraph.settings import Settings, load_settings
-
-Format: TypeAlias = Literal["text", "json", "jsonl"]
-Store = Annotated[
-    str | None,
-    typer.Option(
-        metavar="ADDRESS",
-        help="A folder, embedded:///path, bolt://, neo4j:// or neo4j+s://; otherwise NEWSGRAPH_STORE, "
-        "otherwise a folder in your data directory.",
-    ),
-]
-Paths = Annotated[
-    list[str], typer.Argument(help="Text files, folders, JSONL files; - reads JSONL from standard input.")
-]
-Output = Annotated[Format, typer.Option("--format", help="text for people, json or jsonl for programs.")]
-ExtractOutput = Annotated[
-    Literal["jsonl", "json", "html", "text"],
-    typer.Option("--format", help="jsonl or json for programs; html for a browser, text for a terminal."),
-]
-File = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", metavar="FILE", dir_okay=False, help="A file to write to, not standard output."),
-]
-WorkerCount = Annotated[
-    int | None,
-    typer.Option(
-        "--workers",
-        metavar="COUNT",
-        min=1,
-        max=256,
-        help="Processes that read many documents; otherwise NEWSGRAPH_WORKERS, "
-        "otherwise one for each processor, at most 4.",
-    ),
-]
 
 app = typer.Typer(
     help="Reads news and keeps who said what about which event.",

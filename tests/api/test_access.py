@@ -78,7 +78,7 @@ def send(keys: dict[str, Key], jwks_url: str) -> Iterator[Send]:
 
 
 def token(signer: Any = SIGNER, *, kid: str = "one", algorithm: str = "RS256", **claims: Any) -> str:
-    given = {"iss": ISSUER, "aud": AUDIENCE, "sub": "ada", "exp": time.time() + 60, "scope": "read", **claims}
+    given = {"iss": ISSUER, "aud": AUDIENCE, "sub": "ada", "exp": time.time() + 3600, "scope": "read", **claims}
     kept = {name: value for name, value in given.items() if value is not None}
     return jwt.encode(kept, signer, algorithm=algorithm, headers={"kid": kid})
 
