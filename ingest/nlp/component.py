@@ -40,6 +40,7 @@ _HEAD = _ATTRIBUTES.index("HEAD")
 _WORDS_AHEAD = 4000
 _SHORTEST = 1e-6
 # XPOS tags of punctuation alone.
+_PRONOUNS = frozenset({"PRP", "PRP$"})
 _MARKS = frozenset({".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH"})
 _GELU = np.float32(np.sqrt(2 / np.pi))
 Columns = npt.NDArray[np.uint64]
@@ -184,6 +185,7 @@ class _Annotator:
         strings, morphology = self._vocab.strings, self._vocab.morphology
         self._mark_tags = [number for number, tag in enumerate(labels.tags) if tag in _MARKS]
         self._mark_kinds = [number for number, (upos, _) in enumerate(labels.kinds) if upos == "PUNCT"]
+        self._pronoun_tags = [number for number, tag in enumerate(labels.tags) if tag in _PRONOUNS]
         self._noun = labels.tags.index("NN"), labels.kinds.index(("NOUN", "Number=Sing"))
         self._tags = np.array([strings.add(tag) for tag in labels.tags], np.uint64)
         self._poses = np.array([strings[upos] for upos in self._uposes], np.uint64)
@@ -225,7 +227,7 @@ class _Annotator:
         return unit[[places[span] for span in spans]]
 
     def _word_columns(self, words: Words, parse: Parse) -> Columns:
-        tags, kinds, scripts = self._without_marks(words.texts, parse.choices).T
+        tags, kinds, scripts = self._mended(words.texts, parse.choices).T
         lemmas = (
             self._lemmas.lemma(text, self._uposes[kind], script, self._tag_names[tag])
             for text, tag, kind, script in zip(
@@ -240,10 +242,19 @@ class _Annotator:
         columns[:, 5] = self._relations[parse.relations]
         return columns
 
-    def _without_marks(self, texts: Sequence[str], choices: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
-        """Give the choices with words of letters that the network takes for punctuation made singular nouns."""
+    def _mended(self, texts: Sequence[str], choices: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+        """Give the choices with words that the network takes for what they cannot be made singular nouns.
+
+        These are words of letters as punctuation, and as pronouns that no treebank has.
+        """
         is_mark = np.isin(choices[:, 0], self._mark_tags) | np.isin(choices[:, 1], self._mark_kinds)
         wrong = [place for place in np.flatnonzero(is_mark).tolist() if texts[place].isalpha()]
+        is_pronoun = np.isin(choices[:, 0], self._pronoun_tags)
+        wrong += [
+            place
+            for place in np.flatnonzero(is_pronoun).tolist()
+            if texts[place].isalpha() and not self._lemmas.is_pronoun(texts[place])
+        ]
         if not wrong:
             return choices
         mended = choices.copy()

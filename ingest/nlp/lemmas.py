@@ -33,6 +33,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 _DATES = {f"{name[:size]}.": name for name in (*_MONTHS, *_DAYS) for size in (3, 4, 5) if size < len(name)}
 _DATES |= {name[:size]: name for name in _MONTHS if name != "March" for size in (3, 4) if size < len(name)}
 _NAME_TAGS = ("NNP", "NNPS")
+_PLAIN_VERBS = ("VB", "VBP")
 _GROUPED_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 # What an editor put into the words of another: "[T]he", "expect[ed]".
 _INSERTED = re.compile(r"[A-Za-z]*\[[A-Za-z]+\][A-Za-z]*")
@@ -60,6 +61,12 @@ class Lemmas:
                 self.cache.clear()
             found = self.cache[key] = self._find(form, upos, script, tag)
         return found
+
+    def is_pronoun(self, form: str) -> bool:
+        """Whether the treebanks have ``form`` as a pronoun: those are a closed class."""
+        if not self.forms:
+            self._read_table()
+        return f"{form.lower()}\tPRON" in self.forms
 
     def _find(self, form: str, upos: str, script: int, tag: str) -> str:
         if not self.forms:
@@ -95,7 +102,9 @@ class Lemmas:
 
 
 def mended(lemma: str, form: str, tag: str, known: frozenset[str]) -> str:
-    """Give "deny" for the "denie" that the model's script leaves of "denies"."""
+    """Give "deny" for the "denie" that the model's script leaves of "denies"; a verb's plain form is its own lemma."""
+    if tag in _PLAIN_VERBS and form.isalpha():
+        return form.lower()
     return base_form(form.lower(), tag, lemma, known.__contains__) if form.replace("-", "").isalpha() else lemma
 
 

@@ -20,8 +20,6 @@ _OF = frozenset({"by", "from", "for", "of"})
 _SINGLE = frozenset({"he", "she", "his", "her", "him"})
 # Classes of nouns for texts rather than for those who write them.
 _TEXTS = frozenset({"noun.communication", "noun.cognition", "noun.act"})
-# What happens speaks for nobody: "a visit".
-_DOINGS = frozenset({"noun.act", "noun.event"})
 _KIND: dict[str, ActorKind] = {"PER": "person", "ORG": "organization", "NORP": "group", "LOC": "state"}
 
 
@@ -106,8 +104,9 @@ class Speakers:
         if (proper := next((one for one in apposed_in(head, source) if one.pos_ == "PROPN"), None)) is not None:
             return self._remember(head, self._named(proper))
         is_group = head.pos_ in {"NOUN", "NUM", "ADJ", "PRON"} or head.lower_ in read_words("unnamed_speakers")
-        is_doing = class_of(head) in _DOINGS and not _speaks_for_another(head)
-        return self._unnamed(source) if is_group and not is_doing else UNKNOWN
+        # A phrase with the words of saying in it is what is said of somebody, not who says it.
+        holds_cue = any(source[0] < start < source[1] for start, _ in attribution.cue)
+        return self._unnamed(source) if is_group and not holds_cue else UNKNOWN
 
     def _remember(self, head: Token, speaker: Speaker) -> Speaker:
         """Keep whose report it was, for "the report" later on."""

@@ -86,3 +86,7 @@ def test_a_known_word_and_then_the_guess_are_preferred():
 )
 def test_the_tag_decides_where_form_and_kind_do_not(form, upos, tag, lemma):
     assert Lemmas(TABLE, ("l0|",)).lemma(form, upos, 0, tag) == lemma
+
+
+def test_a_plain_verb_is_its_own_lemma_whatever_the_script():
+    assert Lemmas(TABLE, ("l1|",)).lemma("praise", "VERB", 0, "VB") == "praise"

@@ -195,6 +195,16 @@ def test_no_statement_and_no_event_is_no_vector(nlp):
     assert read_vectors(nlp, nlp("Hello."), Extraction(Document("a1", "Hello."))) == {}
 
 
+def test_a_noun_is_no_pronoun(nlp: Language):
+    doc = nlp(
+        "The minister of transport, Anna Berg, warned on Monday that the strike at the port of Hamburg would cost "
+        "jobs.\n"
+        '"We cannot accept this walkout," Berg said.\n'
+        "The union denied the accusation. Two diplomats in Berlin expressed concern about the strike.\n"
+    )
+    assert [token.text for token in doc if token.tag_ in {"PRP", "PRP$"}] == ["We"]
+
+
 @pytest.mark.parametrize("target", ["attack", "raid", "strike"])
 def test_a_word_of_letters_is_no_punctuation(nlp: Language, target: str):
     doc = nlp(f"Anna Berg, the minister of trade, condemned the {target} on the port of Hamburg on Monday.")
