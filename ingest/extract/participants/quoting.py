@@ -1,37 +1,22 @@
-"""Which tokens stand in quotation marks, and who speaks, there and elsewhere, by the sentence's grammar."""
+"""Which tokens stand in quotation marks, and who speaks there by the sentence's grammar."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 
 from ingest.extract.participants.salience import Setting
-from ingest.extract.tables import read_table
 
 _OPEN = frozenset("“«„")
 _CLOSE = frozenset("”»")
 
 
 def read_setting(doc: Doc) -> Setting:
-    """Give each token's sentence, paragraph and quotation, and who speaks."""
+    """Give each token's sentence and quotation, and the speakers of the quotations."""
     sentence = []
     for number, sent in enumerate(doc.sents):
         sentence += [number] * len(sent)
-    paragraph = accumulate(token.is_space and "\n" in token.text for token in doc)
     quotation = _quotations(doc)
-    return Setting(
-        tuple(sentence), tuple(paragraph), tuple(quotation), _speakers(doc, quotation), frozenset(_speaking(doc))
-    )
-
-
-def _speaking(doc: Doc) -> Iterator[int]:
-    """Give the subjects of the verbs that are core cues of some act."""
-    cues = {row["cue"] for row in read_table("core_cues")}
-    for token in doc:
-        if token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.head.lemma_.lower() in cues:
-            yield token.i
+    return Setting(tuple(sentence), tuple(quotation), _speakers(doc, quotation))
 
 
 def _quotations(doc: Doc) -> list[int]:

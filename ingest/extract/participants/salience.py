@@ -40,16 +40,13 @@ class Referent:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is the same for all pronouns of a document: each token's place in it, and who speaks where."""
+    """What is the same for all pronouns of a document: each token's sentence, and its quotation with its speaker."""
 
     sentence: tuple[int, ...]
-    paragraph: tuple[int, ...]
     quotation: tuple[int, ...]
     """For each token the number of the quotation that it stands in, 0 outside."""
     speakers: dict[int, int]
     """For each quotation the head token of the phrase that names its speaker."""
-    speaking: frozenset[int]
-    """The subjects of verbs of saying."""
 
 
 def is_excluded(pronoun: Token, mention: Token) -> bool:
@@ -93,7 +90,7 @@ def features(doc: Doc, pronoun: Token, referent: Referent, rank: int, setting: S
     distance = here - setting.sentence[before[-1]]
     found[f"distance{min(distance, 4)}"] = 1.0
     near = [doc[token] for token in before if here - setting.sentence[token] <= 1]
-    found |= _grammar(pronoun, near, setting) | _discourse(pronoun, [doc[token] for token in before], near, setting)
+    found |= _grammar(pronoun, near, setting)
     last = "pronoun_here" if distance == 0 else "pronoun_before"
     found[last] = float(before[-1] in referent.pronouns)
     found["frequency"] = math.log1p(len(before))
@@ -138,20 +135,6 @@ def _grammar(pronoun: Token, near: list[Token], setting: Setting) -> dict[str, f
     found["other_last"] = float(any(role_of(token) == "other" for token in last))
     found["owns"] = found["governs"] * float(role == "possessive")
     return found
-
-
-def _discourse(pronoun: Token, before: list[Token], near: list[Token], setting: Setting) -> dict[str, float]:
-    """Give how a candidate stands in the paragraph, and whether it has just spoken where the pronoun speaks again."""
-    here = setting.paragraph[pronoun.i]
-    inside = [token for token in before if setting.paragraph[token.i] == here]
-    is_aside = not setting.quotation[pronoun.i] and bool(setting.quotation[before[-1].i])
-    speaks = _argument(pronoun).i in setting.speaking
-    return {
-        "paragraph": float(bool(inside)),
-        "paragraph_subject": float(any(role_of(token) == "subject" for token in inside)),
-        "speaks_again": float(speaks and any(_argument(token).i in setting.speaking for token in near)),
-        "quoted_last": float(is_aside),
-    }
 
 
 def _governs(token: Token, pronoun: Token) -> bool:
