@@ -65,15 +65,10 @@ def create_api(
             on_shutdown()
 
     app = FastAPI(title="newsgraph", version=version, lifespan=lifespan, openapi_url=None)
+    told = broadcast or Broadcast()
     endpoint = GraphQLEndpoint(
-        store,
-        read_question=read_question,
-        ingest=ingest,
-        broadcast=broadcast or Broadcast(),
-        concurrency=concurrency,
-        profile=allowed,
+        store, read_question=read_question, ingest=ingest, broadcast=told, concurrency=concurrency, profile=allowed
     )
-
     _allow_origins(app, allowed)
     _add_graphql(app, endpoint, allowed)
     _add_probes(app, endpoint, version=version, is_strict=allowed.is_strict)

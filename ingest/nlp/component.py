@@ -19,6 +19,7 @@ from spacy.vocab import Vocab
 
 from ingest.nlp.encoder import Encoder
 from ingest.nlp.lemmas import Lemmas
+from ingest.nlp.mending import Mending
 from ingest.nlp.model_files import (
     NAMES,
     Labels,
@@ -39,9 +40,6 @@ _HEAD = _ATTRIBUTES.index("HEAD")
 # Words that are read ahead of the document which is written, unless that document alone has more.
 _WORDS_AHEAD = 4000
 _SHORTEST = 1e-6
-# XPOS tags of punctuation alone.
-_PRONOUNS = frozenset({"PRP", "PRP$"})
-_MARKS = frozenset({".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH"})
 _GELU = np.float32(np.sqrt(2 / np.pi))
 Columns = npt.NDArray[np.uint64]
 
@@ -176,6 +174,7 @@ class _Annotator:
             (heads[f"sentence_{name}"], heads[f"sentence_{name}_bias"]) for name in ("inner", "outer")
         )
         self._lemmas = Lemmas(files["lemma.json"], labels.scripts)
+        self._mending = Mending(labels, self._lemmas)
         self._uposes = tuple(upos for upos, _ in labels.kinds)
         self._tag_names = labels.tags
         self._vocab = vocab
@@ -183,10 +182,6 @@ class _Annotator:
 
     def _index_labels(self, labels: Labels) -> None:
         strings, morphology = self._vocab.strings, self._vocab.morphology
-        self._mark_tags = [number for number, tag in enumerate(labels.tags) if tag in _MARKS]
-        self._mark_kinds = [number for number, (upos, _) in enumerate(labels.kinds) if upos == "PUNCT"]
-        self._pronoun_tags = [number for number, tag in enumerate(labels.tags) if tag in _PRONOUNS]
-        self._noun = labels.tags.index("NN"), labels.kinds.index(("NOUN", "Number=Sing"))
         self._tags = np.array([strings.add(tag) for tag in labels.tags], np.uint64)
         self._poses = np.array([strings[upos] for upos in self._uposes], np.uint64)
         self._features = np.array([morphology.add(features) for _, features in labels.kinds], np.uint64)
@@ -227,7 +222,7 @@ class _Annotator:
         return unit[[places[span] for span in spans]]
 
     def _word_columns(self, words: Words, parse: Parse) -> Columns:
-        tags, kinds, scripts = self._mended(words.texts, parse.choices).T
+        tags, kinds, scripts = self._mending.mend(words.texts, parse.choices).T
         lemmas = (
             self._lemmas.lemma(text, self._uposes[kind], script, self._tag_names[tag])
             for text, tag, kind, script in zip(
@@ -241,25 +236,6 @@ class _Annotator:
         columns[:, 3] = [self._vocab.strings.add(lemma) for lemma in lemmas]
         columns[:, 5] = self._relations[parse.relations]
         return columns
-
-    def _mended(self, texts: Sequence[str], choices: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
-        """Give the choices with words that the network takes for what they cannot be made singular nouns.
-
-        These are words of letters as punctuation, and as pronouns that no treebank has.
-        """
-        is_mark = np.isin(choices[:, 0], self._mark_tags) | np.isin(choices[:, 1], self._mark_kinds)
-        wrong = [place for place in np.flatnonzero(is_mark).tolist() if texts[place].isalpha()]
-        is_pronoun = np.isin(choices[:, 0], self._pronoun_tags)
-        wrong += [
-            place
-            for place in np.flatnonzero(is_pronoun).tolist()
-            if texts[place].isalpha() and not self._lemmas.is_pronoun(texts[place])
-        ]
-        if not wrong:
-            return choices
-        mended = choices.copy()
-        mended[wrong, :2] = self._noun
-        return mended
 
     def _space_columns(self, doc: Doc) -> Columns:
         """Give every token the annotation of white space; words overwrite it."""

@@ -64,10 +64,10 @@ def read_act(doc: Doc, attribution: Attribution, *, form: Form, is_named: bool) 
     in_cue = int((cue + _odds(doc, weights.classes, said, [])).argmax()) == best
     in_content = int((content + _odds(doc, weights.classes, [], told)).argmax()) == best
     source: ActSource = "both" if in_cue == in_content else "content" if in_content else "cue"
-    return ActReading(weights.classes[best], source, _likely_acts(votes, weights.classes, best))
+    return ActReading(weights.classes[best], source, likely_acts(votes, weights.classes, best))
 
 
-def _likely_acts(votes: Row, acts: Sequence[str], best: int) -> tuple[str, ...]:
+def likely_acts(votes: Row, acts: Sequence[str], best: int) -> tuple[str, ...]:
     """Give the acts that many a reader would find, the best first: who reads one act as another is in a table."""
     readers = votes @ _choices(tuple(acts))
     ranked = (int(one) for one in np.argsort(-readers, kind="stable"))
