@@ -82,6 +82,7 @@ $(WORK)/train.jsonl.gz: $(if $(DATA),$(shell find "$(DATA)" -type f 2>/dev/null)
 
 # TEACHER=1, for a GPU: a large network is trained first, and the small one learns from what it says of more texts too.
 $(WORK)/unlabelled.jsonl.gz: $(WORK)/train.jsonl.gz | .venv-training/ready
+	@rm -f $(WORK)/unlabelled-vectors.npy
 	$(TRAINER)/python -m training.unlabelled "$(LOAD)" $(WORK)
 
 $(WORK)/large/model.safetensors: | .venv-training/ready
