@@ -14,6 +14,7 @@ from api.types import Statement
 from graph.acts import ACTS
 from graph.asking import plan_question
 from graph.reading import Reading, Terms
+from graph.widening import widen
 
 
 @strawberry.type(name="Reading", description="How a question was understood.")
@@ -31,6 +32,9 @@ class QuestionReading:
     place: str | None = strawberry.field(description="The words for where.")
     unread: list[str] = strawberry.field(
         description="Parts that were not understood; where there are any, no statements are given."
+    )
+    widened: bool = strawberry.field(
+        description="The named speaker did nothing of the kind; given is what they said that is most like the question."
     )
 
 
@@ -62,7 +66,7 @@ class Answer:
 
 def answer(info: Info, question: str) -> Any:
     """Read ``question``; gives the row of `Answer`."""
-    reading = info.context.read_question(question)
+    reading = widen(info.context.read_question(question), info.context.store.find)
     return {"question": question, "reading": reading_row(reading), "read": reading}
 
 
@@ -80,6 +84,7 @@ def reading_row(reading: Reading) -> dict[str, Any]:
         "to": reading.time_to,
         "place": _words(reading.place),
         "unread": reading.unread,
+        "widened": reading.is_widened,
     }
 
 

@@ -21,6 +21,7 @@ from graph.plan import (
     Or,
     Order,
     Related,
+    Score,
     Select,
     SimilarTo,
     Test,
@@ -32,6 +33,8 @@ NEVER = Or(())
 # surely the one that is asked for.
 ALIKE = 0.4
 VERY_ALIKE = 0.5
+# The cosine from which it has to do with the question: enough where the speaker is named.
+RELATED = 0.25
 
 
 def plan_question(
@@ -42,7 +45,8 @@ def plan_question(
     A question with an unread part finds nothing: half of a question is another question.
     """
     linked = _linked(reading.about) if reading.about else ALWAYS
-    tests: list[Test] = [_answers(reading, linked), Equals("negated", reading.negated)]
+    asked = _is_related(reading) if reading.is_widened else _answers(reading, linked)
+    tests: list[Test] = [asked, Equals("negated", reading.negated)]
     if reading.speaker:
         tests.append(_end("SAID_BY", "Actor", reading.speaker))
     if reading.addressee:
@@ -52,7 +56,9 @@ def plan_question(
     if reading.time_from or reading.time_to:
         tests.append(_said_between(reading.time_from, reading.time_to))
     order = [Order(linked, is_descending=True), Order("confidence", is_descending=True)]
-    if reading.acts:
+    if reading.is_widened:
+        order.insert(0, Order(Score(), is_descending=True))
+    elif reading.acts:
         order.insert(0, Order(In("act", reading.acts), is_descending=True))
     return Find(
         select,
@@ -79,6 +85,14 @@ def _answers(reading: Reading, linked: Test) -> Test:
     if reading.about:
         likeness.append(And((Or((linked, Matches(reading.about.alternatives))), SimilarTo(reading.question, ALIKE))))
     return Or((does, And((likely, Or(tuple(likeness)), *_no_opposite(reading)))))
+
+
+def _is_related(reading: Reading) -> Test:
+    """The statement has to do with the question, and does not do the opposite."""
+    polarities = {ACTS[act].polarity for act in reading.acts}
+    opposite = -next(iter(polarities)) if len(polarities) == 1 else 0
+    does_opposite = (Not(Equals("polarity", opposite)),) if opposite else ()
+    return And((SimilarTo(reading.question, RELATED), *does_opposite))
 
 
 def _no_opposite(reading: Reading) -> tuple[Test, ...]:

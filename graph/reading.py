@@ -21,6 +21,8 @@ class Reading:
 
     ``is_comparable``: the question has a sentence vector, by which what says the same in other words is found.
 
+    ``is_widened``: the named speaker did nothing of the kind, so what they said that is most like it is given.
+
     ``time_from`` and ``time_to`` are ISO 8601 dates, both included.
     """
 
@@ -36,3 +38,4 @@ class Reading:
     place: Terms | None = None
     unread: tuple[str, ...] = ()
     is_comparable: bool = False
+    is_widened: bool = False

@@ -140,6 +140,7 @@ def reading_json(reading: Reading) -> dict[str, Any]:
         "to": reading.time_to,
         "place": _words(reading.place),
         "unread": list(reading.unread),
+        "widened": reading.is_widened,
     }
 
 

@@ -19,6 +19,8 @@ def print_answers(console: Console, answers: Answers) -> None:
     console.print(Text(f"read as: {reading_words(answers.reading)}", style="dim"))
     if not answers.answers and not answers.reading.unread:
         console.print("\nNobody, as far as the articles in this store tell.")
+    elif answers.reading.is_widened:
+        console.print("\nNothing of the kind is known of the speaker. What they said that comes nearest:")
     for number, answer in enumerate(answers.answers, 1):
         console.print()
         print_answer(console, answer, number=number)

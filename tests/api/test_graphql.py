@@ -366,7 +366,7 @@ def test_one_noun_is_found_by_id_or_is_null(store: Counting) -> None:
 
 
 ASK = """query ($question: String!) { ask(question: $question) { question
-  reading { act polarity negated about speaker addressee from to place unread }
+  reading { act polarity negated about speaker addressee from to place unread widened }
   statements(first: 5) { totalCount edges { node { text speaker { name } } } } } }"""
 
 

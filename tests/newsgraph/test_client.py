@@ -42,6 +42,20 @@ def test_a_question_that_nobody_answers_has_no_answers(graph: newsgraph.Graph) -
     assert graph.ask("Who praised the arrest?").answers == ()
 
 
+def test_who_is_named_and_did_nothing_of_the_kind_is_told_with_what_they_said(graph: newsgraph.Graph) -> None:
+    answers = graph.ask("What did Clara Nunes promise about the silence?")
+    assert answers.reading.is_widened
+    assert "We will not be silent" in {answer.content.strip("“”,.") for answer in answers.answers}
+    assert {answer.speaker for answer in answers.answers} == {"Clara Nunes"}
+    assert not graph.ask("What did Clara Nunes condemn?").reading.is_widened
+    assert not graph.ask("Who announced a strike?").reading.is_widened
+
+
+def test_nothing_that_has_nothing_to_do_with_the_question_is_told(graph: newsgraph.Graph) -> None:
+    answers = graph.ask("What did Clara Nunes say about the price of wheat?")
+    assert answers.answers == ()
+
+
 def test_a_question_that_cannot_be_read_says_why_and_is_not_guessed_at(graph: newsgraph.Graph) -> None:
     answers = graph.ask("How many workers are there?")
     assert answers.reading.unread
