@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +15,11 @@ from ingest.extract.events.triggers import Trigger
 from ingest.extract.heads import point
 from ingest.extract.participants.participants import Participants
 
-# From this probability on, summed over an event's mentions, a mention joins them: the best pair F1 on unseen articles.
-_SAME = 0.4
+# From this score on a mention joins an event: its chances of being the same as each of the event's mentions, summed and
+# divided by their number to this power, so that what has many mentions does not draw all others to it. Both are chosen
+# on unseen articles.
+_SAME = 0.3
+_SHARE = 0.25
 # So many triggers back are asked, about what the language model has read together, and so many events.
 _TRIGGERS_BACK = 60
 _GROUPS_BACK = 150
@@ -46,8 +49,7 @@ def group_triggers(doc: Doc, triggers: Sequence[Trigger], participants: Particip
         scored = [
             (chance, number)
             for number, group in list(enumerate(groups))[-_GROUPS_BACK:]
-            if (chance := sum(chances.get(one.trigger.head, 0.0) for one in group)) >= _SAME
-            and _may_join(doc, group, named)
+            if (chance := _chance(chances, group)) >= _SAME and _may_join(doc, group, named)
         ]
         if scored:
             _, number = max(scored)
@@ -70,12 +72,17 @@ def _same_chances(doc: Doc, trigger: Trigger, before: Sequence[Trigger]) -> dict
     return dict(zip(heads, (powers[1:] / powers.sum()).tolist(), strict=True))
 
 
+def _chance(chances: Mapping[int, float], group: Sequence[Named]) -> float:
+    return sum(chances.get(one.trigger.head, 0.0) for one in group) / len(group) ** _SHARE
+
+
 def _may_join(doc: Doc, group: Sequence[Named], named: Named) -> bool:
     """Whether type or wording allow it, and nobody says that it is done to others, or that others say or visit."""
     token = doc[named.trigger.head]
-    kinds = {one.trigger.type for one in group} | {named.trigger.type}
-    if None not in kinds and not any(
-        one.trigger.type == named.trigger.type or _is_form(doc[one.trigger.head], token) for one in group
+    typed = [one for one in group if one.trigger.type is not None]
+    is_typed = bool(typed) and named.trigger.type is not None
+    if is_typed and not any(
+        one.trigger.type == named.trigger.type or _is_form(doc[one.trigger.head], token) for one in typed
     ):
         return False
     recipients = {one for told in group for one in told.arguments.recipients}

@@ -24,6 +24,8 @@ def name_event(
     """Give a readable name: the first modified noun that names it with its actors, else a clause of its verb."""
     names = {actor.id: actor.name for actor in participants.actors}
     doers, receivers = _listed(actors, names), _listed(recipients, names)
+    # "It" and "this" name nothing; an event has another word, else it would not be known.
+    tokens = [token for token in tokens if token.pos_ not in ("PRON", "DET")] or tokens
     phrases = [_phrase(token) for token in tokens if token.pos_ not in ("VERB", "AUX")]
     short = [phrase for phrase in phrases if len(phrase.split()) <= _MOST_WORDS]
     if short:

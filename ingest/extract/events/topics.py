@@ -6,21 +6,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from graph.model import About, Event, Statement
 from ingest.extract.events.event_classes import stem_of
 from ingest.extract.events.event_words import event_lemma
 from ingest.extract.events.events import read_events
 from ingest.extract.participants.participants import Participants
+from ingest.extract.word_classes import class_of
+
+# WordNet's classes of nouns for what happens or is done.
+_HAPPENINGS = frozenset({"noun.act", "noun.event", "noun.phenomenon", "noun.process"})
+# The pronouns that stand for what happens, where they are subjects or objects.
+_ANAPHORS = frozenset({"it", "that", "this"})
+_NOMINAL = frozenset({"iobj", "nsubj", "obj", "obl"})
 
 
 def read_with_topics(
     doc: Doc, participants: Participants, published: date | None, events: Sequence[Event], topics: Iterable[int]
 ) -> tuple[Event, ...]:
-    """Read the events again with the words that statements are about, and where the article says them again.
+    """Read the events again with the words that statements are about, and with what may name an event again.
 
-    What no statement is about stays out. ``events`` are those of PLOVER's types, which stay.
+    What is of no such event stays out. ``events`` are those of PLOVER's types, which stay.
     """
     wanted = set(topics)
     again = set(_repetitions(doc, wanted, _triggers(doc, events)))
@@ -55,10 +62,19 @@ def _triggers(doc: Doc, events: Iterable[Event]) -> set[int]:
     return found
 
 
-def _repetitions(doc: Doc, topics: set[int], triggers: set[int]) -> Iterator[int]:
-    """Yield other words of the same stem as a topic: "exploded" where somebody speaks of the explosion."""
+def _repetitions(doc: Doc, topics: set[int], taken: set[int]) -> Iterator[int]:
+    """Yield what may name an event again: words of the stem of a topic, nouns of acts and events, "it" and "this".
+
+    "Exploded" where somebody speaks of the explosion, or "the blast". Those of no known event are dropped later.
+    """
     stems = {stem_of(event_lemma(doc[index])) for index in topics}
     for token in doc:
-        is_free = token.i not in topics and token.i not in triggers and not token.ent_type_
-        if is_free and token.pos_ in {"NOUN", "VERB"} and stem_of(event_lemma(token)) in stems:
+        if token.i in topics or token.i in taken or token.ent_type_:
+            continue
+        is_form = token.pos_ in {"NOUN", "VERB"} and stem_of(event_lemma(token)) in stems
+        if is_form or class_of(token) in _HAPPENINGS or _is_anaphor(token):
             yield token.i
+
+
+def _is_anaphor(token: Token) -> bool:
+    return token.tag_ in {"PRP", "DT"} and token.lower_ in _ANAPHORS and token.dep_.split(":")[0] in _NOMINAL
