@@ -60,7 +60,7 @@ schema: setup ## write api/schema.graphql from the code
 up: ## newsgraph over Neo4j in containers (needs Docker and NEWSGRAPH_PASSWORD)
 	docker compose up --build
 
-model: ## train, ship and measure the language model: DATA=folder LOAD=folder [TEACHER=1 WORK= EARLIER= PASSES= MINUTES= SEED= DEVICE= EVAL=]
+model: ## train, ship and measure the language model: DATA=folder LOAD=folder [TEACHER=1 WORK= EARLIER= AVERAGE= PASSES= MINUTES= SEED= DEVICE= EVAL=]
 	@test -d "$(DATA)" -a -d "$(LOAD)" || { echo "usage: make model DATA=folder LOAD=folder; training/README.md says what is in them" >&2; exit 2; }
 	@$(MAKE) --no-print-directory $(MODEL)/MODEL_CARD.md
 
@@ -93,11 +93,17 @@ $(WORK)/teacher/dev.json: $(WORK)/train.jsonl.gz | $(WORK)/large/model.safetenso
 	    --passes 13 --repeating-passes 6 --pieces 4096 --rate 7e-5 --head-rate 1e-3 \
 	    $(if $(SEED),--seed $(SEED)) $(if $(DEVICE),--device $(DEVICE))
 
+# AVERAGE="FOLDER FOLDER": no training, but the mean of the weights of those that have ended.
+ifdef AVERAGE
+$(WORK)/dev.json: $(WORK)/train.jsonl.gz $(addsuffix /dev.json,$(AVERAGE)) | .venv-training/ready
+	$(TRAINER)/python -m training.average $(WORK) $(AVERAGE)
+else
 $(WORK)/dev.json: $(WORK)/train.jsonl.gz $(if $(TEACHER),$(WORK)/unlabelled.jsonl.gz $(WORK)/teacher/dev.json) | .venv-training/ready
 	$(QUIET) $(TRAINER)/python -m training.train $(WORK) $(if $(PASSES),--passes $(PASSES)) \
 	    $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(if $(DEVICE),--device $(DEVICE)) \
 	    $(if $(EARLIER),--earlier $(EARLIER) --repeating-passes 2 --rate 1.5e-4 --head-rate 1e-3 --hidden 0) \
 	    $(if $(TEACHER),--teachers $(WORK)/teacher --repeating-passes 10 --pieces 8192 --rate 3e-4 --head-rate 2e-3)
+endif
 
 $(MODEL)/model.onnx: $(WORK)/dev.json | .venv-training/ready
 	$(TRAINER)/python -m training.ship $(WORK) --into $(MODEL)

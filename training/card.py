@@ -22,7 +22,8 @@ from training.evaluate import read_evaluation, write_speed
 from training.figures import write_table
 from training.folders import UNLABELLED, check_files
 from training.labels import NAME_TYPES, Labels, read_labels
-from training.run_record import NAME, RunRecord, read_record
+from training.run_record import NAME, RunRecord, read_records
+from training.told_runs import in_order, tell_trainings, were_taught
 
 CARD = "MODEL_CARD.md"
 MODEL = Path(__file__).parent.parent / "ingest" / "nlp" / "model"
@@ -47,21 +48,21 @@ _DEV = {
 
 def write_card(work: Path, model: Path) -> str:
     """Give the card of the model in the folder ``model``, whose training is in the folder ``work``."""
-    labels, record = read_labels(work / "labels.json"), read_record(work)
+    labels, records = read_labels(work / "labels.json"), read_records(work)
     documents = list(read_documents(work / "train.jsonl.gz"))
-    read = [*documents, *(read_documents(work / UNLABELLED) if _was_taught(record) else ())]
+    read = [*documents, *(read_documents(work / UNLABELLED) if were_taught(records) else ())]
     figures, speed = read_evaluation(work / EVALUATION)
     texts = {
         "digest": model_digest(model),
-        "weights": f"{record.weights / 1e6:.1f} million",
+        "weights": f"{records[0].weights / 1e6:.1f} million",
         "sizes": _sizes(model),
         **_columns(labels),
         "sets": write_sets(read),
         "genres": write_genres(documents),
         "credits": write_credits(read),
         "pronouns": count_pronouns(documents),
-        "repeats": _repeats(record),
-        "training": _training(record),
+        "repeats": _repeats(records),
+        "training": tell_trainings(records),
         "figures": write_table(figures),
         "speed": write_speed(speed) if speed else "not measured",
         "dev": write_dev_table(orjson.loads((work / "dev.json").read_bytes())),
@@ -98,48 +99,11 @@ def _sizes(model: Path) -> str:
     return "\n".join(_row([name, f"{size / 1e6:.2f} MB"]) for name, size in [*rows, ("all", total)])
 
 
-def _was_taught(record: RunRecord) -> bool:
-    return bool(record.teachers) or (record.earlier is not None and _was_taught(record.earlier))
-
-
-def _repeats(record: RunRecord) -> str:
+def _repeats(records: Sequence[RunRecord]) -> str:
     names = {one.source: one.name for one in reversed(data_sets())}
-    told = "; ".join(f"{names[source]}, {count} times" for source, count in record.repeats.items())
-    passes = record.repeating_passes + (record.earlier.repeating_passes if record.earlier else 0)
+    told = "; ".join(f"{names[source]}, {count} times" for source, count in records[0].repeats.items())
+    passes = sum(record.repeating_passes for record in in_order(records))
     return f"In {passes} of the passes these were read more than once: {told}." if told and passes else ""
-
-
-def _training(record: RunRecord) -> str:
-    return (
-        f"All heads at once, from the first step on. {_runs(record)} AdamW, warm-up and linear decay; the last step's "
-        "weights are the model's: nothing was chosen by a test set."
-    )
-
-
-def _runs(record: RunRecord) -> str:
-    """Tell the trainings in their order, each of which began with the network of the one before."""
-    ended = "" if record.steps >= record.planned_steps else f" of {record.planned_steps:,} planned"
-    told = (
-        f"seed {record.seed}, {record.steps:,} steps{ended} of {record.pieces:,} word pieces in "
-        f"{record.minutes:.1f} minutes on {_machine(record)}, rates {record.rate:g} for the encoder and "
-        f"{record.head_rate:g} for the heads."
-    )
-    told = told[0].upper() + told[1:] if record.earlier is None else f"Then again from there: {told}"
-    if record.hidden:
-        told += f" Of the words, {100 * record.hidden:g} % were hidden."
-    for teacher in record.teachers:
-        told += (
-            " It learned what each head should say from the annotation and from a teacher too, which read the texts "
-            "without annotation as well: the same heads over all-mpnet-base-v2 "
-            f"({teacher.weights / 1e6:.0f} million weights), trained on the same annotation. {_runs(teacher)}"
-        )
-    return told if record.earlier is None else f"{_runs(record.earlier)} {told}"
-
-
-def _machine(record: RunRecord) -> str:
-    if "×" not in record.device:
-        return record.device
-    return f"{record.threads} {'threads' if record.threads > 1 else 'thread'} of {record.device}"
 
 
 def _row(cells: Iterable[str]) -> str:

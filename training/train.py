@@ -34,7 +34,7 @@ from training.losses import Losses
 from training.machine import processor
 from training.network import Network
 from training.options import Options, read_options
-from training.run_record import RunRecord, read_record, write_record
+from training.run_record import RunRecord, read_records, write_records
 from training.schedule import REPEATS, Batches, load_targets, schedule
 from training.targets import name_rows
 from training.training_state import Training, make_optimiser
@@ -64,7 +64,7 @@ def train(options: Options) -> None:
     teachers = load_teachers(options.teachers, labels, options.device) if options.teachers else None
     _run(training, batches, losses, teachers)
     torch.save(network.state_dict(), options.into / "network.pt")
-    write_record(_record(training), options.into)
+    write_records([_record(training)], options.into)
     found = measure(network, dev, labels, maker)
     (options.into / "dev.json").write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2))
 
@@ -93,8 +93,8 @@ def _record(training: Training) -> RunRecord:
         repeats=REPEATS,
         repeating_passes=options.repeating_passes,
         hidden=options.hidden,
-        teachers=tuple(read_record(folder) for folder in options.teachers),
-        earlier=None if options.earlier is None else read_record(options.earlier),
+        teachers=tuple(record for folder in options.teachers for record in read_records(folder)),
+        earlier=() if options.earlier is None else read_records(options.earlier),
     )
 
 

@@ -12,7 +12,7 @@ from training.evaluate import write_evaluation
 from training.figures import make_figures, read_table
 from training.labels import find_labels, write_labels
 from training.model_check import compare, find_faults, write_comparisons
-from training.run_record import RunRecord, write_record
+from training.run_record import RunRecord, write_records
 from training.speed import Speed
 
 RECORD = RunRecord(
@@ -57,7 +57,7 @@ def folders(tmp_path):
     documents = [document("ewt"), document("gum"), document("wikinews"), document("wikinews", id="other")]
     write_documents(work / "train.jsonl.gz", documents)
     write_labels(find_labels(documents), work / "labels.json")
-    write_record(RECORD, work)
+    write_records([RECORD], work)
     (work / "dev.json").write_text(json.dumps({"wikinews sentences": 94.26, "ewt tags": 96.0, "wikinews acts": 61.0}))
     figures = make_figures("EWT test", [{"LAS": (7, 8), "names F1, three types": (1, 3)}])
     write_evaluation(work / "evaluation.json", figures, Speed(1000, 2, "2 × fast", 12345.0, 5000.0))
@@ -65,17 +65,31 @@ def folders(tmp_path):
     return work, model
 
 
+def test_the_card_tells_each_training_of_a_mean_once(folders):
+    work, model = folders
+    first, second = RECORD, replace(RECORD, seed=4)
+    third, fourth = (replace(RECORD, seed=seed, earlier=(first, second)) for seed in (5, 6))
+    write_records([third, fourth], work)
+    main([str(work), "--model", str(model)])
+    card = (model / CARD).read_text("utf-8")
+    assert "Training 1: seed 3" in card and "Training 2: seed 4" in card
+    assert "Training 3, from the mean of the weights of trainings 1 and 2: seed 5" in card
+    assert "Training 4, from the mean of the weights of trainings 1 and 2: seed 6" in card
+    assert "The weights of the model are the mean of those of trainings 3 and 4." in card
+    assert card.count("seed 3") == 1
+
+
 def test_the_card_tells_of_the_training_before_its_teacher_and_what_the_teacher_read(folders):
     work, model = folders
     teacher = replace(RECORD, device="GPU", weights=112_000_000, hidden=0)
-    write_record(replace(RECORD, seed=4, hidden=0, earlier=replace(RECORD, teachers=(teacher,))), work)
+    write_records([replace(RECORD, seed=4, hidden=0, earlier=(replace(RECORD, teachers=(teacher,)),))], work)
     write_documents(work / "unlabelled.jsonl.gz", [document("white-house", id="briefing")])
     main([str(work), "--model", str(model)])
     card = (model / CARD).read_text("utf-8")
     assert "5 % were hidden. It learned what each head should say from the annotation and from a teacher too" in card
-    assert "(112 million weights), trained on the same annotation. Seed 3, 90 steps of 100 planned" in card
+    assert "(112 million weights), trained on the same annotation, seed 3, 90 steps of 100 planned" in card
     assert "in 12.4 minutes on GPU" in card
-    assert "for the heads. Then again from there: seed 4, 90 steps" in card
+    assert "for the heads. Training 2, from the weights of training 1: seed 4, 90 steps" in card
     assert "transcripts of the White House" in card
     assert "In 8 of the passes" in card
 
@@ -90,7 +104,7 @@ def test_the_card_tells_the_sets_their_shares_the_settings_and_the_figures(folde
         "| 2 | 25.0 % | 1 trees | CC BY-SA 4.0 |",
         "| news | 2 | Wikinews | CC BY 2.5 |",
         "In 4 of the passes these were read more than once: newsgraph's annotation of Wikinews articles, 2 times",
-        "Seed 3, 90 steps of 100 planned of 2,048 word pieces in 12.4 minutes on 2 threads of 2 × fast",
+        "One training: seed 3, 90 steps of 100 planned of 2,048 word pieces in 12.4 minutes on 2 threads of 2 × fast",
         "12,345 words a second with 8-bit integers, 5,000 with 32-bit floats",
         "| sentence vectors | 94.3 |",
     ]

@@ -73,7 +73,8 @@ def _same_chances(doc: Doc, trigger: Trigger, before: Sequence[Trigger]) -> dict
 
 
 def _chance(chances: Mapping[int, float], group: Sequence[Named]) -> float:
-    return sum(chances.get(one.trigger.head, 0.0) for one in group) / len(group) ** _SHARE
+    total = sum(chances.get(one.trigger.head, 0.0) for one in group)
+    return float(total / len(group) ** _SHARE)
 
 
 def _may_join(doc: Doc, group: Sequence[Named], named: Named) -> bool:

@@ -1,0 +1,72 @@
+"""Averages the weights of trainings that began with the same ones, which does better than any of them.
+
+    python -m training.average WORK FOLDER FOLDER …
+
+FOLDER are those of trainings that have ended, or of averages. The mean network is written to WORK/network.pt with
+dev.json and training.json, as a training writes them, and can be shipped or trained on (--earlier). A folder that is
+named twice counts twice.
+
+M. Wortsman et al., "Model soups: averaging weights of multiple fine-tuned models improves accuracy without increasing
+inference time", 2022.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+import orjson
+import torch
+from torch import Tensor
+
+from ingest.nlp.wordpiece import WordPieces
+from training.batch import BatchMaker
+from training.dev import measure
+from training.encoder import Encoder, published_vocabulary
+from training.folders import check_files
+from training.labels import read_labels
+from training.network import Network
+from training.run_record import NAME, read_records, write_records
+from training.schedule import load_targets
+
+
+def average(work: Path, folders: Sequence[Path]) -> None:
+    """Write the mean of the networks in ``folders`` into ``work``, and measure it on the dev sets."""
+    labels = read_labels(work / "labels.json")
+    weights = mean([torch.load(folder / "network.pt", map_location="cpu") for folder in folders])
+    torch.save(weights, work / "network.pt")
+    write_records([record for folder in folders for record in read_records(folder)], work)
+    network = Network(labels, Encoder())
+    network.load_state_dict(weights)
+    wordpieces = WordPieces(published_vocabulary())
+    found = measure(network, load_targets(work, "dev", wordpieces, device="cpu"), labels, BatchMaker(wordpieces))
+    (work / "dev.json").write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2))
+
+
+def mean(networks: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """Give the mean of the weights of each name; what is no fraction is the same in all of them."""
+    first = networks[0]
+    if any(network.keys() != first.keys() for network in networks):
+        raise SystemExit("the networks have other weights: average trainings of one network with the same heads")
+    return {
+        name: torch.stack([network[name] for network in networks]).mean(0) if weight.is_floating_point() else weight
+        for name, weight in first.items()
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command."""
+    parser = argparse.ArgumentParser(
+        prog="python -m training.average", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("work", type=Path, help="folder that training.prepare wrote")
+    parser.add_argument("folders", type=Path, nargs="+", help="folders of trainings that have ended")
+    options = parser.parse_args(arguments)
+    check_files([options.work / "dev.jsonl.gz", options.work / "labels.json"])
+    check_files(folder / name for folder in options.folders for name in ("network.pt", NAME))
+    average(options.work, options.folders)
+
+
+if __name__ == "__main__":
+    main()
