@@ -13,8 +13,8 @@ from api.planner import is_selected, plan_selection
 from api.types import Statement
 from graph.acts import ACTS
 from graph.asking import plan_question
+from graph.grounding import ground
 from graph.reading import Reading, Terms
-from graph.widening import widen
 
 
 @strawberry.type(name="Reading", description="How a question was understood.")
@@ -66,7 +66,7 @@ class Answer:
 
 def answer(info: Info, question: str) -> Any:
     """Read ``question``; gives the row of `Answer`."""
-    reading = widen(info.context.read_question(question), info.context.store.find)
+    reading = ground(info.context.read_question(question), info.context.store.find)
     return {"question": question, "reading": reading_row(reading), "read": reading}
 
 

@@ -33,6 +33,8 @@ NEVER = Or(())
 # surely the one that is asked for.
 ALIKE = 0.4
 VERY_ALIKE = 0.5
+# How much less is enough in the articles that the question is about.
+CLOSER = 0.1
 # The cosine from which it has to do with the question: enough where the speaker is named.
 RELATED = 0.25
 
@@ -74,17 +76,26 @@ def _answers(reading: Reading, linked: Test) -> Test:
     """The statement does what is asked for, and is about that; or may be found to do it, and says it in other words."""
     subjects: list[Test] = [linked, Matches(reading.about.alternatives)] if reading.about else [ALWAYS]
     if reading.about and reading.is_comparable:
-        subjects.append(SimilarTo(reading.question, ALIKE))
+        subjects.append(_alike(reading, ALIKE))
     if not reading.acts:
         return Or(tuple(subjects))
     does = And((In("act", reading.acts + reading.near_acts), Or(tuple(subjects))))
     if not reading.is_comparable:
         return does
     likely = Or(tuple(Includes("likely_acts", act) for act in reading.acts))
-    likeness: list[Test] = [SimilarTo(reading.question, VERY_ALIKE)]
+    likeness: list[Test] = [_alike(reading, VERY_ALIKE)]
     if reading.about:
-        likeness.append(And((Or((linked, Matches(reading.about.alternatives))), SimilarTo(reading.question, ALIKE))))
+        likeness.append(And((Or((linked, Matches(reading.about.alternatives))), _alike(reading, ALIKE))))
     return Or((does, And((likely, Or(tuple(likeness)), *_no_opposite(reading)))))
+
+
+def _alike(reading: Reading, cosine: float) -> Test:
+    """The statement is so like the question, or a little less and in an article that the question is about."""
+    alike = SimilarTo(reading.question, cosine)
+    if not reading.articles:
+        return alike
+    is_there = Related("IN", "out", "some", OnEnd("Article", In("id", reading.articles)))
+    return Or((alike, And((is_there, SimilarTo(reading.question, cosine - CLOSER)))))
 
 
 def _is_related(reading: Reading) -> Test:

@@ -23,6 +23,8 @@ class Reading:
 
     ``is_widened``: the named speaker did nothing of the kind, so what they said that is most like it is given.
 
+    ``articles``: ids of those that the question is about, where a statement answers that is less like it.
+
     ``time_from`` and ``time_to`` are ISO 8601 dates, both included.
     """
 
@@ -39,3 +41,4 @@ class Reading:
     unread: tuple[str, ...] = ()
     is_comparable: bool = False
     is_widened: bool = False
+    articles: tuple[str, ...] = ()

@@ -24,11 +24,11 @@ from api.profiles import Profile
 from api.requests import Operation
 from graph.asking import plan_question
 from graph.errors import DocumentError
+from graph.grounding import ground
 from graph.model import Document, Extraction, Run, Vector
 from graph.reading import Reading
 from graph.store import Outcome, Store, open_store
 from graph.visibility import Visibility
-from graph.widening import widen
 from ingest.nlp import load_nlp
 from ingest.questions import read_question
 from ingest.readers import read_documents
@@ -169,7 +169,7 @@ class Graph:
 
         What could not be read is in the answers' ``reading.unread``, and then there are none.
         """
-        reading = widen(self.language.read_question(question), self.store.find)
+        reading = ground(self.language.read_question(question), self.store.find)
         page = self.store.find(plan_question(reading, select=SELECT, first=first, is_counted=True))
         return Answers(reading, tuple(answer_of(row) for row in page.rows), page.total or 0)
 
