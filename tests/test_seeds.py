@@ -78,7 +78,6 @@ def test_an_insistence_is_a_claim(seed: Extraction) -> None:
     assert said(seed, "the drills are just defensive").act == "CLAIM"
 
 
-@pytest.mark.xfail(reason="the core cue assurance is a promise wherever it stands", strict=True)
 def test_assurances_of_what_happened_are_a_claim(seed: Extraction) -> None:
     assert said(seed, "they had launched").act in {"CLAIM", "CONFIRM"}
 

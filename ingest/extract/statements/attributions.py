@@ -23,6 +23,8 @@ _NEAR = 14
 _LIKELY = log(0.97)
 # Words of these kinds say nothing by themselves.
 _EMPTY = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART", "PUNCT", "AUX", "SPACE"})
+# The relations of whose a noun is.
+_OWNERS = frozenset({"nmod:poss", "det"})
 Scores = Mapping[Range, Mapping[Range, float]]
 
 
@@ -37,7 +39,7 @@ def read_attributions(doc: Doc, quotations: Sequence[Quotation]) -> list[Attribu
     for cue in cues:
         parts = [content for content in contents if links[content] == cue]
         if parts:
-            kept = _pieces(doc, parts, cue, scores, quotations)
+            kept = _pieces(doc, _without_owner(doc, parts, cue), cue, scores, quotations)
             free += [part for part in parts if part not in kept]
             found.append(_attribution(doc, kept, cue, sources, cues, scores))
     signed = list(find_signed(doc, quotations, sources))
@@ -76,6 +78,13 @@ def _cues(doc: Doc, contents: Sequence[Range]) -> list[Range]:
             found.append(cue)
             taken.update(range(*cue))
     return sorted(cue for cue in found if not is_no_statement(head_of(doc, cue)))
+
+
+def _without_owner(doc: Doc, parts: list[Range], cue: Range) -> list[Range]:
+    """Leave out what stands before a noun of saying in its own phrase, which tells who says it: "his insistence that"."""
+    noun = head_of(doc, cue)
+    owners = {child.i for child in noun.children if noun.pos_ == "NOUN" and child.dep_ in _OWNERS and child.i < noun.i}
+    return [part for part in parts if not owners.intersection(range(*part))] or parts
 
 
 def _pieces(doc: Doc, parts: list[Range], cue: Range, scores: Scores, quotations: Sequence[Quotation]) -> list[Range]:
