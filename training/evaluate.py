@@ -37,7 +37,9 @@ def evaluate(nlp: Language, data: Path, *, newswire: Path | None = None, work: P
     gum = count_all(nlp, read_gum(data, split="test"), name="GUM test")
     counts = {"EWT test": list(ewt), "GUM test": list(gum)}
     if newswire is not None:
-        articles = read_newswire(newswire)
+        articles = list(read_newswire(newswire))
+        if not articles:
+            raise SystemExit(f"{newswire}: no articles in it: give the folder of .tsv files, or the .tar.gz of one")
         counts["newswire"] = list(count_all(nlp, articles, name="newswire", name_types=[FIVE, THREE]))
     if work is not None:
         counts["held-out documents"] = list(count_vectors(nlp, work))

@@ -81,7 +81,7 @@ def _cues(doc: Doc, contents: Sequence[Range]) -> list[Range]:
 
 
 def _without_owner(doc: Doc, parts: list[Range], cue: Range) -> list[Range]:
-    """Leave out what stands before a noun of saying in its own phrase, which tells who says it: "his insistence that"."""
+    """Leave out whose a noun of saying is, as in "his insistence that", which tells who says it."""
     noun = head_of(doc, cue)
     owners = {child.i for child in noun.children if noun.pos_ == "NOUN" and child.dep_ in _OWNERS and child.i < noun.i}
     return [part for part in parts if not owners.intersection(range(*part))] or parts
