@@ -1,10 +1,10 @@
 """Averages the weights of trainings that began with the same ones, which does better than any of them.
 
-    python -m training.average WORK FOLDER FOLDER …
+    python -m training.average WORK FOLDER FOLDER … [--into INTO]
 
-FOLDER are those of trainings that have ended, or of averages. The mean network is written to WORK/network.pt with
-dev.json and training.json, as a training writes them, and can be shipped or trained on (--earlier). A folder that is
-named twice counts twice.
+FOLDER are those of trainings that have ended. The mean network is written to INTO/network.pt with dev.json and
+training.json, as a training writes them, and can be shipped or trained on (--earlier); INTO is WORK unless it is told.
+A folder that is named twice counts twice.
 
 M. Wortsman et al., "Model soups: averaging weights of multiple fine-tuned models improves accuracy without increasing
 inference time", 2022.
@@ -31,17 +31,18 @@ from training.run_record import NAME, read_records, write_records
 from training.schedule import load_targets
 
 
-def average(work: Path, folders: Sequence[Path]) -> None:
-    """Write the mean of the networks in ``folders`` into ``work``, and measure it on the dev sets."""
+def average(work: Path, folders: Sequence[Path], into: Path) -> None:
+    """Write the mean of the networks in ``folders`` into ``into``, and measure it on the dev sets of ``work``."""
     labels = read_labels(work / "labels.json")
     weights = mean([torch.load(folder / "network.pt", map_location="cpu") for folder in folders])
-    torch.save(weights, work / "network.pt")
-    write_records([record for folder in folders for record in read_records(folder)], work)
+    into.mkdir(parents=True, exist_ok=True)
+    torch.save(weights, into / "network.pt")
+    write_records([record for folder in folders for record in read_records(folder)], into)
     network = Network(labels, Encoder())
     network.load_state_dict(weights)
     wordpieces = WordPieces(published_vocabulary())
     found = measure(network, load_targets(work, "dev", wordpieces, device="cpu"), labels, BatchMaker(wordpieces))
-    (work / "dev.json").write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2))
+    (into / "dev.json").write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2))
 
 
 def mean(networks: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
@@ -62,10 +63,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("work", type=Path, help="folder that training.prepare wrote")
     parser.add_argument("folders", type=Path, nargs="+", help="folders of trainings that have ended")
+    parser.add_argument("--into", type=Path, help="folder to write to, WORK unless it is told")
     options = parser.parse_args(arguments)
     check_files([options.work / "dev.jsonl.gz", options.work / "labels.json"])
     check_files(folder / name for folder in options.folders for name in ("network.pt", NAME))
-    average(options.work, options.folders)
+    average(options.work, options.folders, options.into or options.work)
 
 
 if __name__ == "__main__":
