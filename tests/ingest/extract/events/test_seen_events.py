@@ -6,9 +6,10 @@ import spacy
 from spacy.tokens import Doc
 
 from ingest.extract import heads
+from ingest.extract.events import event_coreference
 from ingest.extract.events.event_coreference import group_triggers
 from ingest.extract.events.realis import read_realis
-from ingest.extract.events.triggers import Trigger, find_triggers
+from ingest.extract.events.triggers import Trigger, find_triggers, untyped_trigger
 from ingest.extract.participants.participants import Participants
 
 VOCAB = spacy.blank("en").vocab
@@ -87,6 +88,16 @@ def test_triggers_of_different_types_stay_apart_whatever_the_language_model_says
     doc = link(make_doc(), BLICK, GORP)
     other = Trigger(BLICK, (BLICK,), "AID", None, 0.9)
     assert len(group_triggers(doc, [assault(GORP), other], NOBODY)) == 2
+
+
+def test_a_word_of_no_type_does_not_make_one_event_of_two_types(monkeypatch: pytest.MonkeyPatch) -> None:
+    def point_at_all(doc: Doc, name: str, word: int, places: list[int]) -> np.ndarray:
+        return np.array([0.0, *(9.0 for _ in places)], np.float32)
+
+    monkeypatch.setattr(event_coreference, "point", point_at_all)
+    aid = Trigger(BLICK, (BLICK,), "AID", None, 0.9)
+    groups = group_triggers(make_doc(), [assault(GORP), untyped_trigger(SHOOK), aid], NOBODY)
+    assert [[named.trigger.head for named in group] for group in groups] == [[GORP, SHOOK], [BLICK]]
 
 
 def test_without_word_vectors_other_words_are_another_event() -> None:

@@ -1,11 +1,13 @@
 import spacy
 from spacy.tokens import Doc
 
-from graph.model import About, Event, Statement
+from graph.model import About, Document, Event, Statement
+from ingest.extract.article import read_article
 from ingest.extract.events.events import read_events
 from ingest.extract.events.topics import read_with_topics, relink
 from ingest.extract.participants.participants import Participants
 from ingest.extract.word_classes import class_of, names_people
+from ingest.nlp import load_nlp
 
 VOCAB = spacy.blank("en").vocab
 NOBODY = Participants((), (), (), {}, {})
@@ -92,3 +94,18 @@ def test_nouns_and_verbs_have_the_class_of_their_first_sense():
         None,
     ]
     assert names_people(DOC[5]) and not names_people(DOC[AGAIN])
+
+
+def test_an_event_is_named_again_in_other_words_and_by_it_but_not_after_them():
+    text = (
+        "A fire destroyed the market in Lyon on Monday. Mayor Anna Petit said that the fire was arson. "
+        "The blaze was put out at noon, and it killed nobody, she said."
+    )
+    read = read_article(load_nlp(threads=1)(text), Document("lyon", text))
+    fire = next(event for event in read.events if _words(text, event) >= {"fire", "blaze"})
+    assert "it" in _words(text, fire)
+    assert fire.name == "fire"
+
+
+def _words(text: str, event: Event) -> set[str]:
+    return {text[start:end] for mention in event.mentions for start, end in mention.trigger}
