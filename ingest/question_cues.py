@@ -77,7 +77,8 @@ def _misread_verb(doc: Doc) -> Token | None:
     if auxiliary is None or auxiliary.lemma_ != "do":
         return None
     root = next((token for token in doc if token.dep_ == "ROOT"), None)
-    return root if root is not None and root.tag_ in _NO_PLAIN_FORMS else None
+    is_misread = root is not None and root.tag_ in _NO_PLAIN_FORMS and root.lower_ != root.lemma_.lower()
+    return root if is_misread else None
 
 
 def _plain_verbs(doc: Doc, finite: Token) -> list[Token]:
@@ -168,10 +169,11 @@ def _saying_object(verb: Token) -> Token | None:
 def acts_of(tokens: list[Token]) -> tuple[str, ...] | None:
     """Give the acts that the words of a cue name: () for any act, None where they name none.
 
-    The closed list of core cues decides; a word that it lacks is looked up among the learned ones.
+    The closed list of core cues decides; a word that it lacks is looked up among the learned ones, if it is no
+    auxiliary, which says nothing by itself.
     """
     keys = [cue_key(token) for token in tokens]
-    acts = core_acts(keys) or learned_acts(tokens[0])
+    acts = core_acts(keys) or ([] if tokens[0].pos_ == "AUX" else learned_acts(tokens[0]))
     if not acts:
         return None
     return () if _ANY in acts else tuple(acts)

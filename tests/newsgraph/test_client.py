@@ -43,7 +43,7 @@ def test_a_question_that_nobody_answers_has_no_answers(graph: newsgraph.Graph) -
 
 
 def test_who_is_named_and_did_nothing_of_the_kind_is_told_with_what_they_said(graph: newsgraph.Graph) -> None:
-    answers = graph.ask("What did Clara Nunes promise about the silence?")
+    answers = graph.ask("What did Clara Nunes confirm about the silence?")
     assert answers.reading.is_widened
     assert "We will not be silent" in {answer.content.strip("“”,.") for answer in answers.answers}
     assert {answer.speaker for answer in answers.answers} == {"Clara Nunes"}
