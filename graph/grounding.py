@@ -32,11 +32,8 @@ def _focus(reading: Reading, find: Callable[[Find], Page]) -> Reading:
     """Tell the articles: there a statement may be less like the question and still answer it."""
     order = (Order(Score(), is_descending=True),)
     page = find(Find(_WITH_ARTICLE, where=SimilarTo(reading.question, RELATED), order=order, first=_NEAREST))
-    near = [
-        row["article"]["id"]
-        for row, score in zip(page.rows, page.scores or (), strict=True)
-        if score >= (page.scores or ())[0] - _MARGIN
-    ]
+    scores = page.scores or ()
+    near = [row["article"]["id"] for row, score in zip(page.rows, scores, strict=True) if score >= scores[0] - _MARGIN]
     return replace(reading, articles=tuple(dict.fromkeys(near)))
 
 

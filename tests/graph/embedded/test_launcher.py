@@ -26,14 +26,17 @@ from graph.store import Store, open_store
 
 Extract = Callable[..., Extraction]
 
-# What another process does: it opens the store, does as it is told line by line, and says what came of it.
+# What another process does: it opens the store, does as it is told line by line, and says what came of it. It heeds
+# Ctrl-C as in a terminal, also where the tests run in the background, whose processes are started deaf to it.
 OTHER = """
+import signal
 import sys
 from graph.model import Document, Extraction
 from graph.plan import Find, Select
 from graph.settings import StoreSettings
 from graph.store import open_store
 
+signal.signal(signal.SIGINT, signal.default_int_handler)
 store = open_store(StoreSettings(sys.argv[1]))
 print("opened", flush=True)
 for line in sys.stdin:
