@@ -1,8 +1,8 @@
 """A plan as one Cypher text and its parameters: filter, sort, keyset and limit come before any projection.
 
-The statement gives records of ``row`` (the map that `Select` asks for) and ``keys`` (the row's values in the order,
-for its cursor). For each of the plan's ``counts`` a record before them has ``total`` and nothing else, so that an empty
-page has it too. A page that is read from its end comes in reverse.
+The statement gives the ``page``: for each noun the map that `Select` asks for, and its values in the order, for its
+cursor. It is one record, since each costs the driver more than the noun in it. For each of the plan's ``counts`` a
+record before it has ``total`` and nothing else. A page that is read from its end comes in reverse.
 """
 
 from __future__ import annotations
@@ -24,13 +24,20 @@ from graph.starts import cost_of, is_by_id, start_of
 from graph.visibility import Visibility
 
 _NODE = "n"
-# Without the WITH, NULLs would be grouping keys, and nothing found would give no record at all.
-_COUNTED = (f"WITH count({_NODE}) AS total", "RETURN NULL AS row, NULL AS keys, total")
+# Without the WITH, NULL would be a grouping key, and nothing found would give no record at all.
+_COUNTED = (f"WITH count({_NODE}) AS total", "RETURN NULL AS page, total")
 
 
-def compile_find(find: Find, visibility: Visibility | None = None, *, has_vector_index: bool = False) -> Query:
+def compile_find(
+    find: Find,
+    visibility: Visibility | None = None,
+    *,
+    has_vector_index: bool = False,
+    has_index_order_in_return: bool = False,
+) -> Query:
     """Give the query of ``find`` for who may see what ``visibility`` shows; all where it is None.
 
+    ``has_index_order_in_return``: an index is read in order only for a RETURN that is sorted itself.
     Raises `CursorError` for a cursor that is not of its order and filter.
     """
     after, before = (None if each is None else decode_cursor(find, each) for each in (find.after, find.before))
@@ -45,7 +52,8 @@ def compile_find(find: Find, visibility: Visibility | None = None, *, has_vector
         parts.append(_outside(find, sortings, before, params))
     between = [] if after is None else [keyset(sortings, after, params)]
     between += [] if before is None else [keyset(reversed_order(sortings), before, params)]
-    parts.append((_page_in_index_order if _has_index_order(find) else _page)(find, " AND ".join(between), params))
+    page = _sorted_records if has_index_order_in_return and _has_index_order(find) else _page
+    parts.append(page(find, " AND ".join(between), params))
     return Query("\nUNION ALL\n".join(parts), params.values)
 
 
@@ -70,32 +78,38 @@ def _page(find: Find, between: str, params: Params) -> str:
     conditions = Conditions(params)
     sortings = _way(find)
     terms = [term for each in sortings for term in each.terms]
-    if shared := _shared(find):
+    if _has_index_order(find):
+        found = _match_in_index_order(find, between, conditions)
+    elif shared := _shared(find):
         # Neo4j reads the page off the index of value and key if both are in the order and the key is in a condition.
-        between = between or f"{sortings[0].value} > ''"
+        found = _match(find, between or f"{sortings[0].value} > ''", conditions)
         terms = [f"{_NODE}.{shared}{' DESC' if sortings[0].is_descending else ''}", *terms]
-    found = _sorted(find, between, conditions)
+    else:
+        found = _sorted(find, between, conditions)
     keys = [each.value for each in sortings if each.is_computed]
-    order = ", ".join(terms)
-    limited = f"WITH {', '.join([_NODE, *keys])} ORDER BY {order} LIMIT {params.add(find.size + 1)}"
-    return _text(conditions, found, limited, f"{_read(find, conditions)} ORDER BY {order}")
+    limited = f"WITH {', '.join([_NODE, *keys])} ORDER BY {', '.join(terms)} LIMIT {params.add(find.size + 1)}"
+    return _text(conditions, found, limited, f"RETURN collect({_entry(find, conditions)}) AS page{_no_total(find)}")
 
 
-def _page_in_index_order(find: Find, between: str, params: Params) -> str:
-    """Give the page of a query that reads the index on the unique key, and stops when the page is full.
+def _sorted_records(find: Find, between: str, params: Params) -> str:
+    """Give a page of one noun a record, in the order of the index on the unique key, for ArcadeDB.
 
-    ArcadeDB does so only where ORDER BY and LIMIT stand in the RETURN and the key has a range predicate; after a WITH
+    It stops when the page is full only where ORDER BY and LIMIT stand in the last RETURN; after a WITH or in a subquery
     it sorts the whole label.
     """
     conditions = Conditions(params)
-    (sorting,) = _way(find)
+    found = _match_in_index_order(find, between, conditions)
+    limited = f"ORDER BY {', '.join(_way(find)[0].terms)} LIMIT {params.add(find.size + 1)}"
+    return _text(conditions, found, f"RETURN [{_entry(find, conditions)}] AS page{_no_total(find)} {limited}")
+
+
+def _match_in_index_order(find: Find, between: str, conditions: Conditions) -> str:
+    """Give the MATCH that reads the index on the unique key; the key must have a range predicate."""
     hint = ""
     if _is_paged_in_part(flattened(find.where), find.select.label):
         # Neo4j would unite all that each alternative finds, one of them by the index of value and key, and sort it.
         hint = f" USING INDEX {_NODE}:{find.select.label}({tie_breaker(label_of(find.select.label))})"
-    found = _match(find, between or f"{sorting.value} > ''", conditions, hint)
-    limited = f"ORDER BY {', '.join(sorting.terms)} LIMIT {params.add(find.size + 1)}"
-    return _text(conditions, found, f"{_read(find, conditions)} {limited}")
+    return _match(find, between or f"{_way(find)[0].value} > ''", conditions, hint)
 
 
 def _way(find: Find) -> tuple[Sorting, ...]:
@@ -201,10 +215,13 @@ def _match(find: Find, also: str, conditions: Conditions, hint: str = "") -> str
     return f"MATCH {conditions.noun(_NODE, find.select.label)}{hint}{where(*both)}"
 
 
-def _read(find: Find, conditions: Conditions) -> str:
+def _entry(find: Find, conditions: Conditions) -> str:
     keys = ", ".join(each.value for each in sortings_of(find, _NODE))
-    total = ", NULL AS total" if find.counts else ""
-    return f"RETURN {projection(find.select, _NODE, conditions)} AS row, [{keys}] AS keys{total}"
+    return f"[{projection(find.select, _NODE, conditions)}, [{keys}]]"
+
+
+def _no_total(find: Find) -> str:
+    return ", NULL AS total" if find.counts else ""
 
 
 def _text(conditions: Conditions, *clauses: str) -> str:

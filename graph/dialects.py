@@ -20,6 +20,8 @@ class Dialect:
     # after a bulk of writes, for longer than a query may take.
     has_vector_index = False
     has_page_index = False
+    # Whether a page is read off an index only where the RETURN is sorted; before a WITH, all of the label would be.
+    has_index_order_in_return = False
 
     def expected(self) -> frozenset[str]:
         """Give the names of the indexes that a whole schema has."""
@@ -83,6 +85,7 @@ class ArcadeDB(Dialect):
     """ArcadeDB 26; its schema is SQL, because its Cypher has neither property types nor full-text indexes."""
 
     name = "ArcadeDB"
+    has_index_order_in_return = True
 
     def schema(self) -> Iterator[tuple[str, str]]:
         for label in LABELS:

@@ -56,8 +56,14 @@ class BoltStore:
 
     def find(self, find: Find) -> Page:
         """Answer a plan with one query. Raises `CursorError`, `PlanError`, `StoreError`."""
-        has_vector_index = self._connection.dialect.has_vector_index
-        return page_of(find, self._answer(compile_find(find, self._visibility, has_vector_index=has_vector_index)))
+        dialect = self._connection.dialect
+        query = compile_find(
+            find,
+            self._visibility,
+            has_vector_index=dialect.has_vector_index,
+            has_index_order_in_return=dialect.has_index_order_in_return,
+        )
+        return page_of(find, self._answer(query))
 
     def inquire(self, inquiry: Inquiry) -> list[dict[str, Any]]:
         """Answer an inquiry with one query. Raises `PlanError`, `StoreError`."""

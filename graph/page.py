@@ -29,7 +29,7 @@ class Page:
 def page_of(find: Find, records: Sequence[Mapping[str, Any]]) -> Page:
     """Give the page in the records of the query that `graph.cypher` makes of ``find``."""
     counts = dict(zip(find.counts, (record["total"] for record in records), strict=False))
-    found = records[len(counts) :]
+    found = [entry for record in records[len(counts) :] for entry in record["page"]]
     is_earlier = bool(counts.get("earlier", find.after is not None))
     is_later = bool(counts.get("later", find.before is not None))
     is_more = len(found) > find.size
@@ -37,10 +37,10 @@ def page_of(find: Find, records: Sequence[Mapping[str, Any]]) -> Page:
     page = page[::-1] if find.is_backward else page
     place = next((place for place, order in enumerate(full_order(find)) if isinstance(order.by, Score)), None)
     return Page(
-        rows=tuple(record["row"] for record in page),
-        cursors=encode_cursors(find, (record["keys"] for record in page)),
+        rows=tuple(row for row, _ in page),
+        cursors=encode_cursors(find, (keys for _, keys in page)),
         has_next=is_later or (is_more and not find.is_backward),
         has_previous=is_earlier or (is_more and find.is_backward),
         total=counts.get("total"),
-        scores=None if place is None else tuple(record["keys"][place] for record in page),
+        scores=None if place is None else tuple(keys[place] for _, keys in page),
     )

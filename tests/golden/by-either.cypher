@@ -5,7 +5,7 @@ CALL () {
   CALL db.index.fulltext.queryNodes('statement_text', $p0) YIELD node AS n RETURN n
 }
 WITH count(n) AS total
-RETURN NULL AS row, NULL AS keys, total
+RETURN NULL AS page, total
 UNION ALL
 CALL () {
   CALL db.index.fulltext.queryNodes('event_text', $p0) YIELD node AS n1 MATCH (n1)<-[r1:ABOUT]-(n:Statement) RETURN n
@@ -13,4 +13,4 @@ CALL () {
   CALL db.index.fulltext.queryNodes('statement_text', $p0) YIELD node AS n RETURN n
 }
 WITH n ORDER BY n.sort_key LIMIT $p1
-RETURN n {.id} AS row, [n.sort_key] AS keys, NULL AS total ORDER BY n.sort_key
+RETURN collect([n {.id}, [n.sort_key]]) AS page, NULL AS total

@@ -3,4 +3,4 @@ CALL () {
   MATCH (n:Place) WHERE (n.lat >= $p2 AND n.lat <= $p3 AND (n.lon >= $p0 OR n.lon <= $p1)) RETURN DISTINCT n
 }
 WITH n ORDER BY n.sort_key LIMIT $p4
-RETURN n {.name} AS row, [n.sort_key] AS keys ORDER BY n.sort_key
+RETURN collect([n {.name}, [n.sort_key]]) AS page

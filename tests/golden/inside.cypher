@@ -3,4 +3,4 @@ CALL () {
   MATCH (n:Place) WHERE (n.lat >= $p0 AND n.lat <= $p1 AND any(area IN $p2 WHERE n.lat >= area.south AND n.lat <= area.north AND n.lon >= area.west AND n.lon <= area.east AND size([side IN area.sides WHERE side[0] <= n.lat AND n.lat < side[1] AND n.lon < side[2] + (n.lat - side[0]) * side[3]]) % 2 = 1)) RETURN DISTINCT n
 }
 WITH n ORDER BY n.sort_key LIMIT $p3
-RETURN n {.name} AS row, [n.sort_key] AS keys ORDER BY n.sort_key
+RETURN collect([n {.name}, [n.sort_key]]) AS page

@@ -3,4 +3,4 @@ CALL () {
   MATCH (n2:Place) WHERE (n2.lat >= $p2 AND n2.lat <= $p3 AND (n2.lon >= $p0 AND n2.lon <= $p1) AND haversin(radians(n2.lat - $p4)) + $p6 * cos(radians(n2.lat)) * haversin(radians(n2.lon - $p5)) <= $p7) MATCH (n2)<-[r2:AT]-(n1:Event) MATCH (n1)<-[r1:ABOUT]-(n:Statement) RETURN DISTINCT n
 }
 WITH n ORDER BY n.sort_key LIMIT $p8
-RETURN n {.id} AS row, [n.sort_key] AS keys ORDER BY n.sort_key
+RETURN collect([n {.id}, [n.sort_key]]) AS page

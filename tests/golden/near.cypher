@@ -3,10 +3,10 @@ CALL () {
   MATCH (n:Place) WHERE (n.lat >= $p2 AND n.lat <= $p3 AND (n.lon >= $p0 AND n.lon <= $p1) AND haversin(radians(n.lat - $p4)) + $p6 * cos(radians(n.lat)) * haversin(radians(n.lon - $p5)) <= $p7) RETURN DISTINCT n
 }
 WITH count(n) AS total
-RETURN NULL AS row, NULL AS keys, total
+RETURN NULL AS page, total
 UNION ALL
 CALL () {
   MATCH (n:Place) WHERE (n.lat >= $p2 AND n.lat <= $p3 AND (n.lon >= $p0 AND n.lon <= $p1) AND haversin(radians(n.lat - $p4)) + $p6 * cos(radians(n.lat)) * haversin(radians(n.lon - $p5)) <= $p7) RETURN DISTINCT n
 }
 WITH n ORDER BY n.sort_key LIMIT $p8
-RETURN n {.name} AS row, [n.sort_key] AS keys, NULL AS total ORDER BY n.sort_key
+RETURN collect([n {.name}, [n.sort_key]]) AS page, NULL AS total

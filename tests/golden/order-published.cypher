@@ -1,3 +1,4 @@
 // {"p0": 21}
 MATCH (n:Article) WHERE n.sort_key > ''
-RETURN n {.id} AS row, [n.sort_key] AS keys ORDER BY n.sort_key DESC LIMIT $p0
+WITH n ORDER BY n.sort_key DESC LIMIT $p0
+RETURN collect([n {.id}, [n.sort_key]]) AS page

@@ -2,4 +2,4 @@
 MATCH (n:Statement) WHERE false
 WITH n, 0.0 AS k0
 WITH n, k0 ORDER BY k0 DESC, n.sort_key LIMIT $p0
-RETURN n {.id} AS row, [k0, n.sort_key] AS keys ORDER BY k0 DESC, n.sort_key
+RETURN collect([n {.id}, [k0, n.sort_key]]) AS page

@@ -7,4 +7,4 @@ CALL (m0) {
 }
 WITH n, (2 * (vector.similarity.cosine(n.vector, $p3) - vector.similarity.cosine([1.0], [-1.0])) / (1 - vector.similarity.cosine([1.0], [-1.0])) - 1) AS k0 WHERE (k0 < $p0 OR (k0 = $p0 AND n.sort_key > $p1))
 WITH n, k0 ORDER BY k0 DESC, n.sort_key LIMIT $p5
-RETURN n {.id} AS row, [k0, n.sort_key] AS keys ORDER BY k0 DESC, n.sort_key
+RETURN collect([n {.id}, [k0, n.sort_key]]) AS page

@@ -11,4 +11,4 @@ CALL () {
 }
 WITH n, coalesce((EXISTS { MATCH (n)-[r4:ABOUT]->(n4) WHERE (n4:Event AND n4 IN m0) } OR EXISTS { MATCH (n)-[r5:ABOUT]->(n5) WHERE (n5:Actor AND n5 IN m1) } OR EXISTS { MATCH (n)-[r6:ABOUT]->(n6) WHERE (n6:Place AND n6 IN m2) }), false) AS k0 WHERE (k0 < $p0 OR (k0 = $p0 AND ((n.confidence < $p1 OR n.confidence IS NULL) OR (n.confidence = $p1 AND n.sort_key > $p2))))
 WITH n, k0 ORDER BY k0 DESC, n.confidence IS NOT NULL DESC, n.confidence DESC, n.sort_key LIMIT $p4
-RETURN n {.id} AS row, [k0, n.confidence, n.sort_key] AS keys ORDER BY k0 DESC, n.confidence IS NOT NULL DESC, n.confidence DESC, n.sort_key
+RETURN collect([n {.id}, [k0, n.confidence, n.sort_key]]) AS page

@@ -6,4 +6,4 @@ CALL (m0) {
   WITH m0 WHERE m0 IS NULL MATCH (n1:Event) WITH n1 WHERE (2 * (vector.similarity.cosine(n1.vector, $p2) - vector.similarity.cosine([1.0], [-1.0])) / (1 - vector.similarity.cosine([1.0], [-1.0])) - 1) >= $p3 MATCH (n1)<-[r1:ABOUT]-(n:Statement) RETURN n
 }
 WITH n ORDER BY n.sort_key LIMIT $p4
-RETURN n {.id} AS row, [n.sort_key] AS keys ORDER BY n.sort_key
+RETURN collect([n {.id}, [n.sort_key]]) AS page

@@ -169,21 +169,25 @@ def golden(request: pytest.FixtureRequest, name: str, content: str) -> str:
 
 # What compiles to another text where the store has an index of vectors.
 INDEXED = ("similar", "similar-event", "order-similar-after")
+# What compiles to another text where an index is read in order only for the RETURN.
+IN_RETURN = ("all", "all-between-placed", "by-shared-value-or-text")
+GOLDEN_NAMES = [*FINDS, *(f"{name}-indexed" for name in INDEXED), *(f"{name}-in-return" for name in IN_RETURN)]
 
 
-@pytest.mark.parametrize("name", [*FINDS, *(f"{name}-indexed" for name in INDEXED)])
+@pytest.mark.parametrize("name", GOLDEN_NAMES)
 def test_a_plan_compiles_to_its_golden_text(request: pytest.FixtureRequest, name: str) -> None:
-    query = compile_find(FINDS[name.removesuffix("-indexed")], has_vector_index=name.endswith("-indexed"))
+    query = compile_find(
+        FINDS[name.removesuffix("-indexed").removesuffix("-in-return")],
+        has_vector_index=name.endswith("-indexed"),
+        has_index_order_in_return=name.endswith("-in-return"),
+    )
     params = json.dumps(query.params, ensure_ascii=False, default=repr)
     content = f"// {params}\n{query.text}\n"
     assert golden(request, f"{name}.cypher", content) == content
 
 
 def test_every_golden_file_is_of_a_plan() -> None:
-    assert {path.stem for path in GOLDEN.glob("*.cypher")} - {"schema-neo4j"} == {
-        *FINDS,
-        *(f"{name}-indexed" for name in INDEXED),
-    }
+    assert {path.stem for path in GOLDEN.glob("*.cypher")} - {"schema-neo4j"} == set(GOLDEN_NAMES)
 
 
 @pytest.mark.parametrize(("dialect", "name"), [(NEO4J, "schema-neo4j.cypher"), (ARCADEDB, "schema-arcadedb.sql")])
