@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 import strawberry
+from strawberry.types.base import StrawberryObjectDefinition
 
 from api.operators import all_of, count_test, given, operator, tests_of
 from api.periods import tests_of_period
@@ -132,5 +134,10 @@ class Relation(Generic[Where]):
 
 def test_of(where: Any) -> Test:
     """Give the test that all filters of ``where`` make; an empty one is always true."""
-    declared = {field.python_name: field.metadata[TEST] for field in where.__strawberry_definition__.fields}
+    declared = _tests_of(where.__strawberry_definition__)
     return all_of(declared[name](value) for name, value in given(where))
+
+
+@cache
+def _tests_of(definition: StrawberryObjectDefinition) -> dict[str, Callable[[Any], Test]]:
+    return {field.python_name: field.metadata[TEST] for field in definition.fields}

@@ -70,6 +70,22 @@ def validation_errors(schema: GraphQLSchema, known: Known) -> tuple[GraphQLError
     return tuple(errors)
 
 
+def operation_errors(schema: GraphQLSchema, document: DocumentNode, name: str | None) -> list[GraphQLError]:
+    """Give what keeps an operation from being executed; where several are there, one must be named."""
+    operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+    named = [node for node in operations if name is None or (node.name and node.name.value == name)]
+    if not named:
+        return [_unresolved(f"There is no operation{f' named {name}' if name else ''}.")]
+    if errors := validation_errors(schema, Known(document)):
+        return list(errors)
+    # Strawberry would run the first one, where GraphQL's specification (6.1) asks for an error.
+    return [_unresolved("Name one of the operations.")] if len(named) > 1 else []
+
+
+def _unresolved(message: str) -> GraphQLError:
+    return GraphQLError(message, extensions={"code": NO_OPERATION})
+
+
 @lru_cache(MOST_DOCUMENTS)
 def is_introspecting(known: Known) -> bool:
     """Whether a document asks for the schema; a fragment that does so may be spread in another operation too."""
@@ -81,7 +97,7 @@ def is_introspecting(known: Known) -> bool:
 
 
 class Documents(SchemaExtension):
-    """Has the executor take the parsed document that it is given, and what validation once said of it."""
+    """Has Strawberry, which carries out subscriptions, take the parsed document and what validation said of it."""
 
     def on_parse(self) -> Iterator[None]:
         """Take the document that was handed over, or parse the text."""
@@ -94,14 +110,9 @@ class Documents(SchemaExtension):
         yield
 
     def on_validate(self) -> Iterator[None]:
-        """Tell what validation found; refuse several operations of which none is named."""
+        """Tell what keeps the operation from being executed."""
         context = self.execution_context
         assert context.graphql_document is not None
-        errors = list(validation_errors(context.schema._schema, Known(context.graphql_document)))
-        context.pre_execution_errors = errors
+        name = context._provided_operation_name
+        context.pre_execution_errors = operation_errors(context.schema._schema, context.graphql_document, name)
         yield
-        # Strawberry would run the first one, where GraphQL's specification (6.1) asks for an error.
-        if not errors and not context._provided_operation_name:
-            definitions = context.graphql_document.definitions
-            if sum(isinstance(node, OperationDefinitionNode) for node in definitions) > 1:
-                raise GraphQLError("Name one of the operations.", extensions={"code": NO_OPERATION})

@@ -9,8 +9,9 @@ graphql-core completes the same value anew by the specification's rules for null
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any, TypeAlias, cast
 
 from graphql import (
     GraphQLField,
@@ -23,9 +24,11 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetailsList
 from graphql.execution.values import get_argument_values
 from graphql.pyutils import Path
+from strawberry import Info
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
-from strawberry.types.arguments import convert_arguments
+from strawberry.types.field import StrawberryField
 
+from api.arguments import Converters, argument_converters, converted
 from api.execution_code import Complete, NotCompilableError, compile_completion
 from api.places import Kept, Place, values_at
 
@@ -35,6 +38,30 @@ COMPILATIONS: Kept[Compiled] = Kept()
 
 class Executor(StrawberryGraphQLCoreExecutionContext):
     """Executes one operation."""
+
+    def execute_field(
+        self,
+        parent_type: GraphQLObjectType,
+        source: Any,
+        field_details_list: FieldDetailsList,
+        path: Path,
+        position_context: Any,
+    ) -> Any:
+        """Resolve a root field of a query without what Strawberry does around its resolver."""
+        node, _, fragment_variables = field_details_list[0]
+        field = parent_type.fields.get(node.name.value)
+        if parent_type is not self.schema.query_type or field is None:
+            return super().execute_field(parent_type, source, field_details_list, path, position_context)
+        declared = field.extensions["strawberry-definition"]
+        resolver, converters = _resolver_of(declared)
+        info = self.build_resolve_info(field, [details.node for details in field_details_list], parent_type, path)
+        try:
+            values = get_argument_values(field, node, self.variable_values, fragment_variables)
+            result = resolver(source, Info(info, declared), **converted(values, converters))
+            return self.complete_value(field.type, field_details_list, info, path, result, position_context)
+        except Exception as error:  # noqa: BLE001 -- as graphql-core does: it is told with its path.
+            self.handle_field_error(error, field.type, field_details_list, path)
+            return None
 
     def complete_value(
         self,
@@ -67,18 +94,19 @@ class Executor(StrawberryGraphQLCoreExecutionContext):
         """Give the arguments of a field as its resolver takes them."""
         node, _, fragment_variables = selected[0]
         values = get_argument_values(field, node, self.variable_values, fragment_variables)
-        schema = self.schema.extensions["strawberry-definition"]
-        return convert_arguments(
-            values,
-            field.extensions["strawberry-definition"].arguments,
-            scalar_registry=schema.schema_converter.scalar_registry,
-            config=schema.config,
-        )
+        return converted(values, argument_converters(field.extensions["strawberry-definition"].arguments))
 
     def _compiled(self, kind: GraphQLOutputType, selected: FieldDetailsList) -> Compiled:
         place = Place(tuple(details.node for details in selected), self.fragment_definitions)
         key = (place, kind, values_at(place, self.variable_values.coerced))
         return COMPILATIONS.get(key, lambda: _compile(kind, selected, self))
+
+
+@cache
+def _resolver_of(declared: StrawberryField) -> tuple[Callable[..., Any], Converters]:
+    assert declared.base_resolver is not None
+    resolver = cast("Callable[..., Any]", declared.base_resolver.wrapped_func)
+    return resolver, argument_converters(declared.arguments)
 
 
 def _compile(kind: GraphQLOutputType, selected: FieldDetailsList, executor: Executor) -> Compiled:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, Literal, TypeVar
 
 import strawberry
@@ -183,12 +183,10 @@ class Filter(Generic[Value]):
     is_null: bool | None = operator("isNull")
 
 
-def given(fields: Any) -> Iterator[tuple[str, Any]]:
-    """Give the names and values of an input object that are there and not null."""
-    for field in fields.__strawberry_definition__.fields:
-        value = getattr(fields, field.python_name)
-        if value is not None and value is not strawberry.UNSET:
-            yield field.python_name, value
+def given(fields: Any) -> list[tuple[str, Any]]:
+    """Give the names and values of an input object that are there and not null, in the order of their declaration."""
+    values = vars(fields).items()
+    return [(name, value) for name, value in values if value is not None and value is not strawberry.UNSET]
 
 
 def all_of(tests: Iterable[Test]) -> Test:

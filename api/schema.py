@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, TypeGuard, cast
 
 import strawberry
 from graphql import DocumentNode, GraphQLError, GraphQLObjectType
-from strawberry.exceptions import MissingQueryError
+from graphql import ExecutionResult as GraphQLExecutionResult
 from strawberry.schema.config import StrawberryConfig
-from strawberry.schema.exceptions import CannotGetOperationTypeError
 from strawberry.types import ExecutionContext, ExecutionResult
 
 from api.ask import Answer, answer
 from api.connections import Context, Info, Ingest
-from api.documents import DOCUMENT, Documents
-from api.errors import BAD_REQUEST, INTERNAL, NO_OPERATION, code_of, error_json, log_internal, refusal
+from api.documents import Documents, operation_errors, parse_document
+from api.errors import BAD_REQUEST, INTERNAL, code_of, error_json, log_internal, refusal
 from api.execution import Executor
 from api.groups import GroupFields
 from api.mutations import Mutation
@@ -89,20 +88,51 @@ def execute(
 
     ``document`` is ``graphql`` where the caller has parsed it already. No limit is checked here; see `api.answering`.
     """
-    try:
-        result = create_schema().execute_sync(
-            graphql,
-            variable_values=dict(variables or {}),
-            context_value=Context(store, read_question, ingest),
-            operation_name=operation_name,
-            operation_extensions={DOCUMENT: document},
-        )
-    except MissingQueryError:
+    if document is None and not graphql:
         return refusal("There is no query.", BAD_REQUEST)
-    except CannotGetOperationTypeError:
-        named = f" named {operation_name}" if operation_name else ""
-        return refusal(f"There is no operation{named}.", NO_OPERATION)
-    return response_of(result)
+    context = Context(store, read_question, ingest)
+    return response_of(run(document or graphql, context, variables or {}, operation_name=operation_name))
+
+
+def run(
+    document: DocumentNode | str, context: Context, variables: Mapping[str, Any], *, operation_name: str | None = None
+) -> ExecutionResult:
+    """Execute an operation, a subscription excepted. Blocks. Does not raise: what goes wrong is in the result."""
+    try:
+        result = _result(document, context, dict(variables), operation_name)
+    except Exception as error:  # noqa: BLE001 -- this is where an operation ends, whatever happened to it.
+        failed = error if isinstance(error, GraphQLError) else GraphQLError(str(error), original_error=error)
+        result = ExecutionResult(None, [failed])
+    if result.errors:
+        create_schema().process_errors(result.errors)
+    return result
+
+
+def _result(
+    document: DocumentNode | str, context: Context, variables: dict[str, Any], operation_name: str | None
+) -> ExecutionResult:
+    schema = create_schema()._schema
+    parsed = parse_document(document) if isinstance(document, str) else document
+    if errors := operation_errors(schema, parsed, operation_name):
+        return ExecutionResult(None, errors)
+    executor = Executor.build(
+        schema,
+        parsed,
+        context_value=context,
+        raw_variable_values=variables,
+        operation_name=operation_name,
+        is_awaitable=_never,
+    )
+    if isinstance(executor, list):
+        return ExecutionResult(None, executor)
+    executed = executor.execute_operation()
+    assert isinstance(executed, GraphQLExecutionResult)  # The schema has no incremental delivery, and nothing awaits.
+    return ExecutionResult(executed.data, executed.errors)
+
+
+def _never(_: object) -> TypeGuard[Awaitable[Any]]:
+    """Every resolver blocks, so that no value need be asked whether it is to be awaited."""
+    return False
 
 
 def response_of(result: ExecutionResult) -> dict[str, Any]:

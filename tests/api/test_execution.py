@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -39,7 +39,7 @@ from structlog.testing import capture_logs
 from api import execution
 from api.connections import Context
 from api.places import Kept
-from api.schema import Schema, create_schema, print_schema
+from api.schema import create_schema, print_schema, run
 from graph.page import Page
 from graph.plan import Find
 from graph.reading import Reading
@@ -70,17 +70,16 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield store
 
 
-def ordinary_schema() -> Schema:
-    """The same schema, executed by Strawberry alone."""
+def run_ordinarily(query: str, context: Context, variables: dict[str, Any]) -> Any:
+    """Execute a query over the same schema by Strawberry alone."""
     schema = copy.copy(create_schema())
     schema.execution_context_class = StrawberryGraphQLCoreExecutionContext
-    return schema
+    return schema.execute_sync(query, variable_values=variables, context_value=context)
 
 
-def response(schema: Schema, store: Any, query: str, **variables: Any) -> str:
+def response(run: Callable[..., Any], store: Any, query: str, **variables: Any) -> str:
     """The response as JSON, so that the order of keys and the types of numbers count too."""
-    context = Context(store, lambda question: Reading(question, acts=("STATE",)))
-    result = schema.execute_sync(query, variable_values=variables, context_value=context)
+    result = run(query, Context(store, lambda question: Reading(question, acts=("STATE",))), variables)
     errors = [
         [error.message, error.path, [place.formatted for place in error.locations or ()]]
         for error in result.errors or ()
@@ -90,8 +89,8 @@ def response(schema: Schema, store: Any, query: str, **variables: Any) -> str:
 
 def both(store: Any, query: str, **variables: Any) -> dict[str, Any]:
     """The response, which is the same on both paths."""
-    compiled = response(create_schema(), store, query, **variables)
-    assert compiled == response(ordinary_schema(), store, query, **variables)
+    compiled = response(run, store, query, **variables)
+    assert compiled == response(run_ordinarily, store, query, **variables)
     told: dict[str, Any] = json.loads(compiled)
     return told
 
@@ -167,7 +166,7 @@ def test_null_stops_at_the_next_field_that_may_be_null() -> None:
 
 
 def test_a_root_field_is_completed_at_once(completed: list[str]) -> None:
-    response(create_schema(), Rows({"id": "s"}, {"id": "t"}), STATEMENTS % "id")
+    response(run, Rows({"id": "s"}, {"id": "t"}), STATEMENTS % "id")
     assert completed == ["StatementConnection!"]
 
 
@@ -196,7 +195,7 @@ def test_fragments_of_one_name_in_two_documents_do_not_mix(name: str) -> None:
     for field in ("text", "cue"):
         document = f"{query} fragment F on Statement {{ {field} }}"
         context = Context(Rows({"id": "s", "text": "t", "cue": "c"}), Reading)
-        result = create_schema().execute_sync(document, context_value=context, operation_name=name)
+        result = run(document, context, {}, operation_name=name)
         assert result.data is not None
         (edge,) = result.data["statements"]["edges"]
         assert edge["node"] == {field: field[0], **({"id": "s"} if name == "Two" else {})}
@@ -296,7 +295,7 @@ class Askable(Visitor):
 
 def known_ids(store: Store) -> list[str]:
     selections = " ".join(f"{noun}(first: 3) {{ edges {{ node {{ id }} }} }}" for noun in NOUNS)
-    found = json.loads(response(create_schema(), store, f"{{ {selections} }}"))["data"]
+    found = json.loads(response(run, store, f"{{ {selections} }}"))["data"]
     return [edge["node"]["id"] for noun in NOUNS for edge in found[noun]["edges"]]
 
 
