@@ -13,7 +13,7 @@ from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, Operati
 from api.account import Account, MeteredStore
 from api.connections import Ingest
 from api.cost import cost_of
-from api.documents import Known, check_known, is_introspecting, parse_document
+from api.documents import check_known, is_introspecting, parse_document
 from api.errors import (
     INTROSPECTION_DISABLED,
     METHOD_NOT_ALLOWED,
@@ -27,6 +27,7 @@ from api.errors import (
     error_json,
 )
 from api.limits import Limits, check_variables
+from api.places import Known
 from api.profiles import Profile
 from api.requests import Operation
 from api.schema import create_schema, execute

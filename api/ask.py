@@ -9,7 +9,7 @@ import strawberry
 
 from api.connections import After, Before, Connection, First, Info, Last, Paging, find_connection, window
 from api.enums import Act
-from api.planner import is_selected, plan_selection
+from api.planner import plan_selection
 from api.types import Statement
 from graph.acts import ACTS
 from graph.asking import plan_question
@@ -57,9 +57,7 @@ class Answer:
     ) -> Connection[Statement]:
         """Plan the reading and find a page of its statements."""
         row = cast("Any", self)
-        find = plan_question(
-            row["read"], select=plan_selection(info, "Statement"), is_counted=is_selected(info, "totalCount")
-        )
+        find = plan_question(row["read"], select=plan_selection(info, "Statement"))
         find = replace(find, **window(info, Paging(first, after, last, before)))
         return cast("Connection[Statement]", find_connection(info, find))
 

@@ -11,7 +11,7 @@ import strawberry
 from api.broadcast import Subscriber
 from api.clauses import test_of
 from api.orders import orders_of
-from api.planner import is_selected, names_below, plan_any, plan_selection
+from api.planner import fields_of_page, plan_any, plan_selection
 from api.projector import LABEL, MOST, PAGE, Inside, Stored, at, checked_first, made
 from graph.errors import DocumentError, PlanError
 from graph.picks import Pick
@@ -92,34 +92,37 @@ def find_page(info: Info, label: str, *, where: Any, order_by: Iterable[Any] | N
         plan_selection(info, label),
         where=test_of(where) if where else ALWAYS,
         order=orders_of(order_by or ()),
-        is_counted=is_selected(info, "totalCount"),
         **window(info, paging),
     )
     return find_connection(info, find)
 
 
 def window(info: Info, paging: Paging) -> dict[str, Any]:
-    """Give the options of `Find` for a page. Raises `PlanError`."""
+    """Give the options of `Find` for a page and what is selected of it. Raises `PlanError`."""
     first, last = (None if each is strawberry.UNSET else each for each in (paging.first, paging.last))
     after, before = (None if each is strawberry.UNSET else each for each in (paging.after, paging.before))
     if first is not None and last is not None:
         raise PlanError("first and last are both given: ask for the first nouns or for the last")
-    outside = {"hasPreviousPage": after, "hasNextPage": before}
+    selected = fields_of_page(info)
     return {
         "first": PAGE if first is None else checked_first(first),
         "last": None if last is None else checked_first(last, "last"),
         "after": after or None,
         "before": before or None,
-        "is_placed": any(cursor and name in names_below(info, "pageInfo") for name, cursor in outside.items()),
+        "is_counted": "totalCount" in selected,
+        "is_placed": bool((after and "hasPreviousPage" in selected) or (before and "hasNextPage" in selected)),
+        "is_marked": not selected.isdisjoint(("cursor", "startCursor", "endCursor")),
     }
 
 
 def find_connection(info: Info, find: Find) -> Any:
     """Give the row of `Connection` for a plan."""
     page = info.context.store.find(find)
+    # Nobody reads a cursor of a page that is not marked.
+    cursors = page.cursors or (None,) * len(page.rows)
     scores = page.scores or (None,) * len(page.rows)
     return {
-        "edges": list(zip(page.rows, page.cursors, scores, strict=True)),
+        "edges": list(zip(page.rows, cursors, scores, strict=True)),
         "page_info": {
             "has_next_page": page.has_next,
             "has_previous_page": page.has_previous,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from graphql import (
@@ -19,12 +20,14 @@ from graphql import (
     InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    VariableNode,
     get_named_type,
     value_from_ast_untyped,
 )
 
 from api.errors import COST_TOO_HIGH, PAGE_TOO_LARGE, Refused
-from api.limits import Limits
+from api.limits import Limits, selected_nodes
+from api.places import MOST_KEPT, Kept, Known
 from api.projector import PAGE
 
 # The arguments that say how many there may be in a list, by number or one by one.
@@ -33,6 +36,7 @@ _SIZES = ("first", "last", "limit", "ids")
 _WRAPPERS = ("edges", "node", "pageInfo")
 # Groups are counted, not read one by one, so that no page is too large for them but the executor's own.
 _GROUPS = "Group"
+COSTS: Kept[int] = Kept()
 
 
 @dataclass(slots=True)
@@ -96,7 +100,7 @@ class Costs:
         given = {one.name.value: value_from_ast_untyped(one.value, self.variables) for one in node.arguments or ()}
         sizes = [(name, given.get(name, definition.args[name].default_value)) for name in names]
         most = None if get_named_type(definition.type).name.endswith(_GROUPS) else self.limits.page
-        numbers = [(name, len(size) if isinstance(size, list) else size) for name, size in sizes]
+        numbers = [(name, _size(size)) for name, size in sizes]
         asked = [_checked(name, size, most) for name, size in numbers if isinstance(size, int)]
         return max(asked, default=PAGE) if names else None
 
@@ -114,9 +118,42 @@ def cost_of(
     variables: Mapping[str, Any],
     limits: Limits,
 ) -> int:
-    """Give the cost of an operation. Raises `Refused` for one that costs more than ``limits`` allow."""
-    given = dict(variables)
+    """Give the cost of an operation. Raises `Refused` for one that costs more than ``limits`` allow.
+
+    It is worked out once for each document and the sizes in its variables.
+    """
+    known = Known(document)
+    sizes = {name: _size(variables[name]) for name in _variables_of_sizes(known) if name in variables}
+    name = operation.name.value if operation.name else None
+    return COSTS.get((known, name, repr(sizes), limits), lambda: _cost_of(schema, document, operation, sizes, limits))
+
+
+def _cost_of(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    sizes: dict[str, Any],
+    limits: Limits,
+) -> int:
+    given = dict(sizes)
     for one in operation.variable_definitions or ():
         if one.default_value is not None:
             given.setdefault(one.variable.name.value, value_from_ast_untyped(one.default_value))
     return Costs(schema, document, given, limits).of_operation(operation)
+
+
+def _size(value: Any) -> Any:
+    return len(value) if isinstance(value, list) else value
+
+
+@lru_cache(MOST_KEPT)
+def _variables_of_sizes(known: Known) -> tuple[str, ...]:
+    """Give the variables that say how many there may be in a list."""
+    arguments = (
+        argument
+        for definition in known.document.definitions
+        for node in selected_nodes(definition)
+        for argument in getattr(node, "arguments", None) or ()
+    )
+    values = (argument.value for argument in arguments if argument.name.value in _SIZES)
+    return tuple(sorted({value.name.value for value in values if isinstance(value, VariableNode)}))

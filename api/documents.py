@@ -21,6 +21,7 @@ from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from api.errors import NO_OPERATION, VALIDATION_FAILED
 from api.limits import Limits, check_document, selected_nodes
+from api.places import Known
 
 # A document of the largest size takes about a megabyte when it is parsed.
 MOST_DOCUMENTS = 256
@@ -33,24 +34,6 @@ DOCUMENT = "document"
 def parse_document(text: str, most_tokens: int | None = None) -> DocumentNode:
     """Parse a document. Raises `GraphQLError`, and `RecursionError` for one that is nested too deeply."""
     return parse(text, max_tokens=most_tokens)
-
-
-class Known:
-    """A document as the key of a cache: itself, since graphql-core would hash all its nodes each time.
-
-    As a key it keeps the document, so that no other one gets its identity.
-    """
-
-    __slots__ = ("document",)
-
-    def __init__(self, document: DocumentNode) -> None:
-        self.document = document
-
-    def __hash__(self) -> int:
-        return id(self.document)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Known) and other.document is self.document
 
 
 @lru_cache(MOST_DOCUMENTS)

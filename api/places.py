@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from graphql import (
+    DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -40,6 +41,24 @@ class Place:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Place) and list(map(id, self.nodes)) == list(map(id, other.nodes))
+
+
+class Known:
+    """A document as the key of a cache: itself, since graphql-core would hash all its nodes each time.
+
+    As a key it keeps the document, so that no other one gets its identity.
+    """
+
+    __slots__ = ("document",)
+
+    def __init__(self, document: DocumentNode) -> None:
+        self.document = document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Known) and other.document is self.document
 
 
 class Kept(Generic[Result]):

@@ -33,6 +33,7 @@ from graph.plan import Follow, Select
 ResolveInfo: TypeAlias = GraphQLResolveInfo[Any]
 Asked: TypeAlias = tuple[GraphQLNamedType, SelectionSetNode]
 SELECTIONS: Kept[Select] = Kept()
+PAGES: Kept[frozenset[str]] = Kept()
 
 
 @dataclass(slots=True)
@@ -66,14 +67,14 @@ def plan_any(info: strawberry.Info[Any, Any]) -> tuple[Select, ...]:
     return tuple(_select(kind.name, [(kind, each) for each in selections], raw) for kind in kinds)
 
 
-def is_selected(info: strawberry.Info[Any, Any], *names: str) -> bool:
-    """Whether one of these fields is selected right under the field that ``info`` is about."""
+def fields_of_page(info: strawberry.Info[Any, Any]) -> frozenset[str]:
+    """Give the names of the fields of a connection, of its edges and of its page information that are selected."""
     raw = info._raw_info
-    return any(
-        node.name.value in names
-        for parent in raw.field_nodes
-        if parent.selection_set
-        for node in _fields(parent.selection_set, raw, set())
+    place = Place(tuple(raw.field_nodes), raw.fragments)
+    paths = ((), ("edges",), ("pageInfo",))
+    return PAGES.get(
+        (place, values_at(place, _variables(raw))),
+        lambda: frozenset(name for path in paths for name in names_below(info, *path)),
     )
 
 

@@ -9,7 +9,7 @@ import strawberry
 from api.clauses import test_of
 from api.connections import After, Before, Connection, First, Info, Last, Paging, find_connection, window
 from api.filters import EventWhere
-from api.planner import is_selected, names_below, plan_below
+from api.planner import names_below, plan_below
 from api.projector import Row, inside, made
 from api.types import Article, Event
 from graph.plan import ALWAYS, Computed
@@ -52,7 +52,6 @@ class TimelineFields:
             plan_below(info, "Event", (*_ENTRY, "event")),
             computed=_computed(info),
             where=test_of(where) if where else ALWAYS,
-            is_counted=is_selected(info, "totalCount"),
             **window(info, Paging(first, after, last, before)),
         )
         return cast("Connection[TimelineEntry]", find_connection(info, find))

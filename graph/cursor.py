@@ -15,6 +15,7 @@ from graph.plan import Count, FarValue, Find, Order, Score, Step
 from graph.predicates import flattened
 
 VERSION = 1
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Key = str | int | float | bool | None
 
 _TYPES: dict[str, tuple[type, ...]] = {"string": (str,), "integer": (int,), "float": (int, float), "boolean": (bool,)}
@@ -107,8 +108,7 @@ def _kind(order: Order, label: str) -> PropertyType:
 
 
 def _packed(content: Sequence[Key]) -> str:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(_JSON.encode(content).encode()).decode().rstrip("=")
 
 
 def _head(find: Find) -> tuple[int, str, str]:

@@ -41,8 +41,8 @@ def compile_find(
     Raises `CursorError` for a cursor that is not of its order and filter.
     """
     after, before = (None if each is None else decode_cursor(find, each) for each in (find.after, find.before))
-    if has_vector_index:
-        find = replace(find, where=indexed(find.where))
+    if has_vector_index and (where := indexed(find.where)) != find.where:
+        find = replace(find, where=where)
     params = Params(visibility)
     sortings = sortings_of(find, _NODE)
     parts = [_total(find, params)] if find.is_counted else []

@@ -12,7 +12,9 @@ from graph.plan import Find, Score
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Rows as `Select` asks for them, each with its cursor; ``total`` is None unless the plan asked for it.
+    """Rows as `Select` asks for them, each with its cursor if the plan is marked, else ``cursors`` is empty.
+
+    ``total`` is None unless the plan asked for it.
 
     ``scores`` are those of the rows where the plan's order is by `Score`, else None. Whether there is anything outside
     the plan's cursors is looked up if the plan is placed; else it is supposed, since a cursor is that of a row.
@@ -38,7 +40,7 @@ def page_of(find: Find, records: Sequence[Mapping[str, Any]]) -> Page:
     place = next((place for place, order in enumerate(full_order(find)) if isinstance(order.by, Score)), None)
     return Page(
         rows=tuple(row for row, _ in page),
-        cursors=encode_cursors(find, (keys for _, keys in page)),
+        cursors=encode_cursors(find, (keys for _, keys in page)) if find.is_marked else (),
         has_next=is_later or (is_more and not find.is_backward),
         has_previous=is_earlier or (is_more and find.is_backward),
         total=counts.get("total"),

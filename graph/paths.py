@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph.conditions import Conditions
 from graph.errors import PlanError
 from graph.params import Params
-from graph.plan import Select, check_select
+from graph.plan import Select
 from graph.projections import projection
 from graph.query import Query
 from graph.visibility import Visibility
@@ -49,7 +49,6 @@ class Way:
         for select, label in zip(self.selects, ("Actor", "Statement", "Event", "Place"), strict=True):
             if select.label != label:
                 raise PlanError(f"{select.label} stands in the place of {label}")
-            check_select(select)
 
 
 def compile_way(way: Way, visibility: Visibility | None = None) -> Query:

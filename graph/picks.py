@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph.conditions import Conditions
 from graph.errors import PlanError
 from graph.params import Params
-from graph.plan import Find, Select
+from graph.plan import Select
 from graph.projections import projection
 from graph.query import Query
 from graph.visibility import Visibility
@@ -24,8 +24,6 @@ class Pick:
         labels = [select.label for select in self.selects]
         if not labels or len(set(labels)) < len(labels):
             raise PlanError(f"the labels to pick from are {', '.join(labels) or 'none'}: name each once")
-        for select in self.selects:
-            Find(select)
 
 
 def compile_pick(pick: Pick, visibility: Visibility | None = None) -> Query:

@@ -107,12 +107,25 @@ MOST_ROWS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """What is read of a found noun: properties by name, and what lies along its edges."""
+    """What is read of a found noun: properties by name, and what lies along its edges. Raises `PlanError`."""
 
     label: str
     properties: tuple[str, ...] = ()
     follows: tuple[Follow, ...] = ()
     computed: tuple[Computed, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in self.properties:
+            check_property(name, properties_of(self.label), self.label)
+        label_of(self.label)
+        around: tuple[Follow | Computed, ...] = (*self.follows, *self.computed)
+        keys = [*self.properties, *(each.key for each in around)]
+        if len(set(keys)) < len(keys):
+            raise PlanError(f"two things of {self.label} would have one key: {', '.join(sorted(keys))}")
+        for follow in self.follows:
+            _check_follow(follow, self.label)
+        for each in self.computed:
+            _check_computed(each, self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +172,8 @@ class Find:
     """Find nouns: of those after the cursor ``after`` and before ``before`` the ``first``, or the ``last`` if given.
 
     ``is_counted`` also counts all of them, whatever the cursors; ``is_placed`` also looks whether any stand outside
-    the cursors. The last order is always the label's unique sort key. Raises `PlanError`.
+    the cursors; ``is_marked`` also gives the cursor of each. The last order is always the label's unique sort key.
+    Raises `PlanError`.
     """
 
     select: Select
@@ -171,6 +185,7 @@ class Find:
     last: int | None = field(default=None, kw_only=True)
     before: str | None = field(default=None, kw_only=True)
     is_placed: bool = field(default=False, kw_only=True)
+    is_marked: bool = field(default=True, kw_only=True)
 
     @property
     def is_backward(self) -> bool:
@@ -192,7 +207,6 @@ class Find:
         for name, size in (("first", self.first), ("last", self.last)):
             if size is not None and not 0 <= size <= MOST_ROWS:
                 raise PlanError(f"{name} is {size}: ask for 0 to {MOST_ROWS}")
-        check_select(self.select)
         label = self.select.label
         check_test(self.where, label)
         for order in self.order:
@@ -201,21 +215,6 @@ class Find:
 
 # Keys stand in the query's text as they are.
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-
-
-def check_select(select: Select) -> None:
-    """Raise `PlanError` unless what ``select`` reads is there."""
-    for name in select.properties:
-        check_property(name, properties_of(select.label), select.label)
-    label_of(select.label)
-    around: tuple[Follow | Computed, ...] = (*select.follows, *select.computed)
-    keys = [*select.properties, *(each.key for each in around)]
-    if len(set(keys)) < len(keys):
-        raise PlanError(f"two things of {select.label} would have one key: {', '.join(sorted(keys))}")
-    for follow in select.follows:
-        _check_follow(follow, select.label)
-    for each in select.computed:
-        _check_computed(each, select.label)
 
 
 def _check_computed(computed: Computed, label: str) -> None:
@@ -227,7 +226,6 @@ def _check_computed(computed: Computed, label: str) -> None:
             if select.label != end_of(steps, label):
                 raise PlanError(f"the steps of {computed.key} do not lead to {select.label}")
             check_sortable(name, select.label)
-            check_select(select)
         case _:
             assert_never(computed.of)
 
@@ -248,4 +246,3 @@ def _check_follow(follow: Follow, label: str) -> None:
         raise PlanError(f"{follow.key} follows {follow.edge} to no end: name one label at least")
     for end in follow.ends:
         check_end(end.label, ends_of(follow.edge, follow.direction), follow.edge)
-        check_select(end)

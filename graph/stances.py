@@ -8,7 +8,7 @@ from graph.conditions import Bound, Conditions
 from graph.cypher import found_by
 from graph.errors import PlanError
 from graph.params import Params
-from graph.plan import MOST_ROWS, Select, Test, check_select
+from graph.plan import MOST_ROWS, Select, Test
 from graph.plan_checks import check_test
 from graph.projections import projection
 from graph.query import Query
@@ -36,7 +36,6 @@ class Stances:
         for select, label in ((self.speaker, "Actor"), (self.statement, "Statement")):
             if select.label != label:
                 raise PlanError(f"a stance has no {select.label} here: give a Select of {label}")
-            check_select(select)
         for name, most in (("first", self.first), ("statements", self.statements)):
             if not 0 <= most <= MOST_ROWS:
                 raise PlanError(f"{name} is {most}: ask for 0 to {MOST_ROWS}")
