@@ -26,8 +26,8 @@ from training.smoothing import Ranges, find_ranges, smoothing
 
 MODEL, FULL_MODEL, HEADS = "model.onnx", "model-fp32.onnx", "heads.npz"
 _INPUTS = {"ids": ["pieces"], "shape": ["pieces"], "space": ["pieces"], "first": ["words"], "last": ["words"]}
-_CHOICES = ("tags", "kinds", "scripts")
-_SCORES = ("starts", "names", "parts", "events")
+CHOICES = ("tags", "kinds", "scripts")
+SCORES = ("starts", "names", "parts", "events")
 # Sums in another order differ by less than this.
 _TOLERANCE = 2e-3
 # On average, only what is broken is farther from full precision. How well 8 bits read is for evaluation to say.
@@ -136,16 +136,16 @@ def _attention(graph: OnnxGraph, states: str, layer: Layer, ranges: Ranges) -> s
 def _heads(graph: OnnxGraph, network: Network, words: str) -> None:
     """Add the dense heads, all in one product that is split afterwards."""
     arcs = network.arcs
-    layers = {name: network.dense[name] for name in (*_CHOICES, *_SCORES)}
+    layers = {name: network.dense[name] for name in (*CHOICES, *SCORES)}
     layers |= {name: getattr(arcs, name) for name in ("dependent", "head", "relation_dependent", "relation_head")}
     weights, biases = zip(*map(_weights, layers.values()), strict=True)
     together = graph.linear(words, np.concatenate(weights, axis=1), np.concatenate(biases))
     sizes = graph.constant(np.array([len(bias) for bias in biases], np.int64))
     parts = dict(zip(layers, graph.nodes_of("Split", together, sizes, count=len(layers), axis=1), strict=True))
-    best = [graph.node("ArgMax", parts[name], axis=1, keepdims=1) for name in _CHOICES]
+    best = [graph.node("ArgMax", parts[name], axis=1, keepdims=1) for name in CHOICES]
     choices = graph.node("Cast", graph.node("Concat", *best, axis=1), to=TensorProto.INT32)
-    graph.output("choices", choices, ["words", len(_CHOICES)], TensorProto.INT32)
-    for name in _SCORES:
+    graph.output("choices", choices, ["words", len(CHOICES)], TensorProto.INT32)
+    for name in SCORES:
         graph.output(name, parts[name], ["words", len(_weights(layers[name])[1])])
     _arcs(graph, arcs, parts)
 
@@ -206,7 +206,7 @@ def _expected(network: Network, inputs: Mapping[str, Any]) -> dict[str, Floats]:
     words = network.words(batch | {"mask": torch.ones(batch["ids"].shape)})
     arcs, dependents, governors = network.arcs(words)
     found = {"vectors": words, "arcs": arcs, "dependents": dependents, "governors": governors}
-    found |= {name: network.dense[name](words) for name in _SCORES}
+    found |= {name: network.dense[name](words) for name in SCORES}
     return {name: _array(values[0]) for name, values in found.items()}
 
 

@@ -34,7 +34,7 @@ WEIGHTS: Mapping[str, float] = {
     "acts": 0.4,
     "modes": 0.15,
     "realis": 0.25,
-    "sentences": 3.0,
+    "sentences": 5.0,
 }
 # A mention that is the first of its kind says less than one that has been named before.
 _FIRST_MENTION = 0.3

@@ -33,6 +33,7 @@ from training.targets import TargetMaker, sentence_starts
 from training.windows import cut
 
 INGEST = Path(__file__).parent.parent / "ingest"
+TABLE = INGEST / "extract" / "tables" / "heads.npz"
 # Frames are learned for the encoder's sake and their head is left behind; a start has two columns that need no names;
 # the classes of sparse heads are in extraction's table.
 _NOT_SHIPPED = ("frames", "starts", "acts", "modes", "realis")
@@ -83,9 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("work", type=Path, help="folder of a training that has ended")
     parser.add_argument("--into", type=Path, default=INGEST / "nlp" / "model", help="folder of the model")
-    parser.add_argument(
-        "--table", type=Path, default=INGEST / "extract" / "tables" / "heads.npz", help="table to write"
-    )
+    parser.add_argument("--table", type=Path, default=TABLE, help="table to write")
     options = parser.parse_args(arguments)
     check_files(options.work / name for name in ("network.pt", "labels.json", "train.jsonl.gz"))
     ship(options.work, options.into, options.table)
