@@ -21,6 +21,7 @@ _ANSWERS = frozenset(
 )  # fmt: skip
 # Tags of the Penn treebank for verbs that agree with a subject or tell a tense, and for plurals: none follows "did".
 _NO_PLAIN_FORMS = frozenset({"VBD", "VBZ", "NNS"})
+_PREPOSITIONS = frozenset({"IN", "RP"})
 _CUE_PARTS = frozenset({"VERB", "AUX", "NOUN", "ADJ"})
 
 
@@ -100,7 +101,7 @@ def _with_alternatives(cue: Cue) -> Cue:
 def _cue_of(verb: Token) -> Cue | None:
     particles = children(verb, "compound:prt")
     cases = [case for child in children(verb, "obj", "obl") for case in children(child, "case")]
-    words = [verb, *particles, *cases]
+    words = [verb, *particles, *cases, *_preposition_after(verb)]
     phrase = _phrase_cue(verb)
     if phrase is not None:
         return phrase
@@ -142,7 +143,13 @@ def _phrase_cue(verb: Token, *, is_alone: bool = False) -> Cue | None:
 def _dependents(verb: Token) -> list[Token]:
     """Give what may be part of a phrase: particles, prepositions, "ill" and "responsible", "to", the bare object."""
     own = children(verb, "compound:prt", "advmod", "obj", "obl", "xcomp", "mark", "ccomp", "advcl", "case")
+    own = [*own, *_preposition_after(verb)]
     return [*own, *(inner for child in own for inner in children(child, "case", "mark", "cc"))]
+
+
+def _preposition_after(verb: Token) -> list[Token]:
+    """Give the preposition next to the verb, wherever the parser hangs it: "called for Parliament to return"."""
+    return [token for token in verb.doc[verb.i + 1 : verb.i + 2] if token.tag_ in _PREPOSITIONS]
 
 
 @cache

@@ -4,7 +4,7 @@
 
 FOLDER are those of trainings that have ended. The mean network is written to INTO/network.pt with dev.json and
 training.json, as a training writes them, and can be shipped or trained on (--earlier); INTO is WORK unless it is told.
-A folder that is named twice counts twice.
+A folder that is named twice counts twice, one that holds a mean already as often as there are trainings in it.
 
 M. Wortsman et al., "Model soups: averaging weights of multiple fine-tuned models improves accuracy without increasing
 inference time", 2022.
@@ -34,10 +34,12 @@ from training.schedule import load_targets
 def average(work: Path, folders: Sequence[Path], into: Path) -> None:
     """Write the mean of the networks in ``folders`` into ``into``, and measure it on the dev sets of ``work``."""
     labels = read_labels(work / "labels.json")
-    weights = mean([torch.load(folder / "network.pt", map_location="cpu") for folder in folders])
+    records = [read_records(folder) for folder in folders]
+    networks = [torch.load(folder / "network.pt", map_location="cpu") for folder in folders]
+    weights = mean(networks, [len(some) for some in records])
     into.mkdir(parents=True, exist_ok=True)
     torch.save(weights, into / "network.pt")
-    write_records([record for folder in folders for record in read_records(folder)], into)
+    write_records([record for some in records for record in some], into)
     network = Network(labels, Encoder())
     network.load_state_dict(weights)
     wordpieces = WordPieces(published_vocabulary())
@@ -45,13 +47,19 @@ def average(work: Path, folders: Sequence[Path], into: Path) -> None:
     (into / "dev.json").write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2))
 
 
-def mean(networks: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
-    """Give the mean of the weights of each name; what is no fraction is the same in all of them."""
+def mean(networks: Sequence[dict[str, Tensor]], counts: Sequence[int]) -> dict[str, Tensor]:
+    """Give the mean of the weights of each name, each network counted so often.
+
+    What is no fraction is the same in all of them.
+    """
     first = networks[0]
     if any(network.keys() != first.keys() for network in networks):
         raise SystemExit("the networks have other weights: average trainings of one network with the same heads")
+    shares = torch.tensor(counts) / sum(counts)
     return {
-        name: torch.stack([network[name] for network in networks]).mean(0) if weight.is_floating_point() else weight
+        name: torch.tensordot(shares, torch.stack([network[name] for network in networks]), 1)
+        if weight.is_floating_point()
+        else weight
         for name, weight in first.items()
     }
 

@@ -28,6 +28,7 @@ from training.folders import check_files
 from training.labels import Labels, read_labels
 from training.lemma_table import lemma_table
 from training.network import Network
+from training.run_record import NAME
 from training.sparse_heads import write_heads
 from training.targets import TargetMaker, sentence_starts
 from training.windows import cut
@@ -53,6 +54,8 @@ def ship(work: Path, model: Path, table: Path) -> None:
     write_shipped_labels(labels, model / "labels.json")
     (model / "lemma.json").write_bytes(orjson.dumps(lemma_table(documents)))
     (model / "vocab.txt").write_text(published_vocabulary(), "utf-8")
+    # Who trains on from what ships (training.shipped) tells of these trainings too.
+    shutil.copyfile(work / NAME, model / NAME)
     # The network comes last: as long as it is older than the training, the step isn't done.
     for name in (HEADS, MODEL):
         shutil.copyfile(export / name, model / name)
@@ -86,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--into", type=Path, default=INGEST / "nlp" / "model", help="folder of the model")
     parser.add_argument("--table", type=Path, default=TABLE, help="table to write")
     options = parser.parse_args(arguments)
-    check_files(options.work / name for name in ("network.pt", "labels.json", "train.jsonl.gz"))
+    check_files(options.work / name for name in ("network.pt", "labels.json", "train.jsonl.gz", NAME))
     ship(options.work, options.into, options.table)
     sizes = ", ".join(f"{path.name} {path.stat().st_size / 1e6:.1f} MB" for path in sorted(options.into.iterdir()))
     print(f"{options.into}: {sizes}")

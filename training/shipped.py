@@ -3,7 +3,7 @@
     python -m training.shipped WORK INTO [--model ingest/nlp/model]
 
 Writes INTO/network.pt and INTO/training.json for the labels of WORK; ``training.train --earlier INTO`` begins there.
-Weights are those that ship: rounded to 7 bits a column, or to 16 bits in the tables of sparse heads. What doesn't ship
+Weights are those that ship: rounded to 7 or 8 bits, or to 16 in the tables of sparse heads. What doesn't ship
 begins anew (the head of frames), and the tree's root, of which only its products ship, is a vector with such products.
 """
 
@@ -22,7 +22,7 @@ import torch.nn.functional as F
 from onnx import GraphProto, NodeProto, numpy_helper
 from torch import Tensor, nn
 
-from training.encoder import ATTENTION_HEADS, WIDTH, Layer, published_encoder, scale
+from training.encoder import ATTENTION_HEADS, WIDTH, Encoder, Layer, scale
 from training.export import CHOICES, HEADS, MODEL, SCORES
 from training.folders import check_files
 from training.labels import Labels, read_labels
@@ -36,7 +36,7 @@ _ROOT_STEPS = 300
 
 def shipped_network(labels: Labels, model: Path, table: Path) -> Network:
     """Give the network whose files are in the folder ``model`` and in ``table``."""
-    network = Network(labels, published_encoder())
+    network = Network(labels, Encoder())
     graph = onnx.load(str(model / MODEL)).graph
     with torch.no_grad():
         _read_graph(network, _Constants(graph))
@@ -92,10 +92,14 @@ def _read_embeddings(network: Network, constants: _Constants) -> None:
     encoder = network.encoder
     sliced = next(node for node in constants.nodes if node.op_type == "Slice")
     encoder.positions.weight.copy_(torch.from_numpy(constants.of(sliced)[0].copy()))
+    gathered: dict[str, list[Floats]] = {}
     for node in constants.nodes:
-        if node.op_type == "Gather" and node.input[1] in ("shape", "space"):
-            table = encoder.shapes if node.input[1] == "shape" else encoder.spaces
-            table.weight.copy_(torch.from_numpy(constants.of(node)[0].copy()))
+        if node.op_type == "Gather" and node.input[1] in ("ids", "shape", "space"):
+            gathered.setdefault(node.input[1], []).extend(constants.of(node))
+    whole, scales = gathered["ids"]
+    encoder.pieces.weight.copy_(torch.from_numpy(whole.astype(np.float32) * scales))
+    for table, name in ((encoder.shapes, "shape"), (encoder.spaces, "space")):
+        table.weight.copy_(torch.from_numpy(gathered[name][0].copy()))
 
 
 def _read_dense_heads(network: Network, weights: Floats, bias: Floats) -> None:

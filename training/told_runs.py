@@ -39,7 +39,7 @@ def _tell(number: int, record: RunRecord, runs: Sequence[RunRecord]) -> str:
         began = f" from the weights of {_listed(record.earlier, runs)}:"
     else:
         began = f" from the mean of the weights of {_listed(record.earlier, runs)}:"
-    return f"{name}{',' if began else ':'}{began} {_settings(record)}{''.join(map(_teacher, record.teachers))}"
+    return f"{name}{',' if began else ':'}{began} {_settings(record)}{_teachers(number, record, runs)}"
 
 
 def _settings(record: RunRecord) -> str:
@@ -52,11 +52,19 @@ def _settings(record: RunRecord) -> str:
     return f"{told} Of the words, {100 * record.hidden:g} % were hidden." if record.hidden else told
 
 
-def _teacher(record: RunRecord) -> str:
+def _teachers(number: int, record: RunRecord, runs: Sequence[RunRecord]) -> str:
+    if not record.teachers:
+        return ""
+    for before, other in enumerate(runs[: number - 1], 1):
+        if other.teachers == record.teachers:
+            return f" It had the same teachers as training {before}."
+    first, count = record.teachers[0], len(record.teachers)
+    whom = "a teacher" if count == 1 else f"the mean of {count} teachers"
     return (
-        " It learned what each head should say from the annotation and from a teacher too, which read the texts "
+        f" It learned what each head should say from the annotation and from {whom} too, which read the texts "
         "without annotation as well: the same heads over all-mpnet-base-v2 "
-        f"({record.weights / 1e6:.0f} million weights), trained on the same annotation, {_settings(record)}"
+        f"({first.weights / 1e6:.0f} million weights), trained on the same annotation, "
+        f"{' Another: '.join(map(_settings, record.teachers))}"
     )
 
 

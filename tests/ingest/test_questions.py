@@ -37,6 +37,8 @@ def words(reading: Reading) -> tuple[str | None, str | None, str | None]:
         ("What did Zelensky say about the war?", (), "the war", "Zelensky", None),
         ("Who denied the attack?", ("DENY",), "the attack", None, None),
         ("Who called on the West to send weapons?", ("URGE",), "send weapons", None, "the West"),
+        ("Who called for Parliament to be heard?", ("URGE",), "Parliament to be heard", None, None),
+        ("What did the mayor call for?", ("URGE",), None, "the mayor", None),
         ("What did Stoltenberg announce?", ("ANNOUNCE",), None, "Stoltenberg", None),
         ("By whom was the attack condemned?", ("CRITICISE",), "the attack", None, None),
         ("Who offered condolences to the families?", ("CONDOLE",), "the families", None, None),
