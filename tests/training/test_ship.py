@@ -65,4 +65,4 @@ def test_what_ships_is_the_network_again(tmp_path):
     left_behind = ("dense.frames.", "arcs.root")
     for (name, weight), restored in zip(network.state_dict().items(), again.state_dict().values(), strict=True):
         if not name.startswith(left_behind):
-            assert (weight - restored).norm() <= 0.02 * weight.norm(), name
+            assert (weight - restored).norm() <= 0.03 * weight.norm(), name
