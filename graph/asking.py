@@ -58,7 +58,7 @@ def plan_question(
     if reading.time_from or reading.time_to:
         tests.append(_said_between(reading.time_from, reading.time_to))
     order = [Order(linked, is_descending=True), Order("confidence", is_descending=True)]
-    if reading.is_widened:
+    if reading.is_widened or (reading.least_likeness > -1 and not reading.acts):
         order.insert(0, Order(Score(), is_descending=True))
     elif reading.acts:
         order.insert(0, Order(In("act", reading.acts), is_descending=True))
@@ -78,7 +78,7 @@ def _answers(reading: Reading, linked: Test) -> Test:
     if reading.about and reading.is_comparable:
         subjects.append(_alike(reading, ALIKE))
     if not reading.acts:
-        return Or(tuple(subjects))
+        return And((Or(tuple(subjects)), *_near_the_best(reading)))
     does = And((In("act", reading.acts + reading.near_acts), Or(tuple(subjects))))
     if not reading.is_comparable:
         return does
@@ -86,7 +86,12 @@ def _answers(reading: Reading, linked: Test) -> Test:
     likeness: list[Test] = [_alike(reading, VERY_ALIKE)]
     if reading.about:
         likeness.append(And((Or((linked, Matches(reading.about.alternatives))), _alike(reading, ALIKE))))
-    return Or((does, And((likely, Or(tuple(likeness)), *_no_opposite(reading)))))
+    return Or((does, And((likely, Or(tuple(likeness)), *_no_opposite(reading), *_near_the_best(reading)))))
+
+
+def _near_the_best(reading: Reading) -> tuple[Test, ...]:
+    """The statement is not much less like the question than the best answer; one that surely does it needs not be."""
+    return (SimilarTo(reading.question, reading.least_likeness),) if reading.least_likeness > -1 else ()
 
 
 def _alike(reading: Reading, cosine: float) -> Test:

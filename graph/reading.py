@@ -25,6 +25,8 @@ class Reading:
 
     ``articles``: ids of those that the question is about, where a statement answers that is less like it.
 
+    ``least_likeness``: the cosine that a statement needs which answers by its likeness, or by its topic alone.
+
     ``time_from`` and ``time_to`` are ISO 8601 dates, both included.
     """
 
@@ -42,3 +44,4 @@ class Reading:
     is_comparable: bool = False
     is_widened: bool = False
     articles: tuple[str, ...] = ()
+    least_likeness: float = -1.0

@@ -41,10 +41,25 @@ def test_the_articles_of_the_statements_most_like_a_question_are_those_that_it_i
 
 
 def test_there_a_statement_answers_that_is_less_like_the_question(said: BoltStore) -> None:
-    assert len(answers(said, QUESTION)) == 1
-    found = answers(said, ground(QUESTION, said.find))
-    assert len(found) == 2
-    assert all(id.startswith(NEAR) for id in found)
+    asked = replace(QUESTION, acts=("STATE",))
+    assert not answers(said, asked)
+    (found,) = answers(said, ground(asked, said.find))
+    assert found.startswith(NEAR)
+
+
+def test_who_says_something_of_the_topic_that_is_less_like_the_question_than_another_is_no_answer(
+    said: BoltStore,
+) -> None:
+    asked = replace(QUESTION, about=Terms("Belarus", (("belarus",),)))
+    assert len(answers(said, asked)) == 4
+    (found,) = answers(said, ground(asked, said.find))
+    assert found.startswith(NEAR)
+
+
+def test_who_surely_does_what_is_asked_answers_however_unlike_the_question(said: BoltStore) -> None:
+    asked = replace(QUESTION, about=Terms("Belarus", (("belarus",),)), acts=("EXPRESS_CONCERN",))
+    found = answers(said, ground(asked, said.find))
+    assert {id.partition(":")[0] for id in found} == {NEAR, ELSEWHERE}
 
 
 def test_who_did_nothing_of_the_kind_has_said_what_is_like_the_question(said: BoltStore) -> None:
