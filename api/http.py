@@ -6,18 +6,17 @@ mutations one after another, since reading documents takes the processor for lon
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import aclosing, contextmanager
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import orjson
-from anyio import CapacityLimiter, fail_after
-from anyio.to_thread import run_sync
 from graphql import OperationType
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
@@ -42,8 +41,9 @@ from api.logs import log_event, log_failure
 from api.media import GRAPHQL_JSON, JSON, STREAM, accepted_media, is_page_wanted, is_stream_wanted
 from api.metrics import Metrics
 from api.profiles import Profile
-from api.requests import Operation, read_body, read_parameters
+from api.requests import Operation, Request, read_body, read_parameters
 from api.streams import Streams
+from api.threads import Threads
 from api.tracing import record_spans
 from graph.reading import Reading
 from graph.store import Store
@@ -51,7 +51,6 @@ from graph.store import Store
 METHODS = ("GET", "HEAD", "POST")
 # GraphiQL and what it runs on, in the package: a browser without the internet shows it too.
 GRAPHIQL = Path(__file__).parent / "graphiql"
-Result = TypeVar("Result")
 # Who asks decides what they are shown.
 VARY = "Accept, Authorization, X-API-Key"
 # nginx would keep events back to send many together.
@@ -78,13 +77,14 @@ class GraphQLEndpoint:
         self.read_question = read_question
         self.ingest = ingest
         self.profile = profile
-        self.limiter = CapacityLimiter(concurrency)
-        self.writing = CapacityLimiter(1)
-        self.under_way = 0
         self.metrics = Metrics()
+        self._reading = Threads(concurrency)
+        self._writing = Threads(1)
+        # Not among the threads that ask the store: an issuer that is slow holds up nobody who has a key.
+        self._letting_in = Threads(concurrency)
         self.streams = Streams(
             store,
-            Feeds(broadcast, self.in_thread),
+            Feeds(broadcast, self._reading.run),
             read_question=read_question,
             most=profile.limits.subscriptions,
         )
@@ -93,7 +93,7 @@ class GraphQLEndpoint:
         """Answer one HTTP request: a page for a browser, JSON for a client."""
         request = Request(scope, receive)
         accept = request.headers.get("accept", "")
-        is_page = request.method in ("GET", "HEAD") and not request.scope["query_string"] and is_page_wanted(accept)
+        is_page = request.method in ("GET", "HEAD") and not request.parameters and is_page_wanted(accept)
         if is_page and self.profile.has_graphiql:
             response: Response = FileResponse(GRAPHIQL / "index.html", media_type="text/html")
         else:
@@ -107,12 +107,8 @@ class GraphQLEndpoint:
     def _tell(self, account: Account) -> None:
         """Tell the operator of a request that has been answered."""
         self.metrics.count(account)
-        log_event("request", account.to_log())
+        log_event("request", account.to_log)
         record_spans(account)
-
-    async def in_thread(self, blocking: Callable[[], Result]) -> Result:
-        """Run blocking code without holding up the event loop."""
-        return await run_sync(blocking, limiter=self.limiter)
 
     async def answer(self, operation: Operation, account: Account, *, is_read_only: bool) -> dict[str, Any]:
         """Give the response to an operation without holding up the event loop. Raises `Refused`."""
@@ -158,11 +154,11 @@ class GraphQLEndpoint:
 
     async def _begun(self, operation: Operation, account: Account, *, is_read_only: bool) -> dict[str, Any] | Prepared:
         account.queue()
-        return await self.in_thread(partial(self._answer, operation, account, is_read_only=is_read_only))
+        return await self._reading.run(partial(self._answer, operation, account, is_read_only=is_read_only))
 
     async def _written(self, prepared: Prepared, account: Account) -> dict[str, Any]:
         account.queue()
-        return await run_sync(partial(self._carry_out, prepared, account), limiter=self.writing)
+        return await self._writing.run(partial(self._carry_out, prepared, account))
 
     async def _response(self, request: Request, media: str | None, account: Account) -> Response:
         try:
@@ -180,15 +176,14 @@ class GraphQLEndpoint:
     @contextmanager
     def _counted(self) -> Iterator[None]:
         """Count a request while it is under way. Raises `Refused` where there are as many as may be."""
-        if self.under_way >= self.profile.limits.requests:
+        if self.metrics.under_way >= self.profile.limits.requests:
             message = "The server has as many requests as it can take; try again."
             raise Refused(TOO_MANY_REQUESTS, message, status=503, headers={"Retry-After": "1"})
-        self.under_way += 1
+        self.metrics.under_way += 1
         try:
-            with self.metrics.under_way.track_inprogress():
-                yield
+            yield
         finally:
-            self.under_way -= 1
+            self.metrics.under_way -= 1
 
     async def _answered(self, request: Request, media: str | None, account: Account) -> Response:
         """Give the answer, or raise `Refused`."""
@@ -200,10 +195,10 @@ class GraphQLEndpoint:
             raise Refused(NOT_ACCEPTABLE, f"The answer is {GRAPHQL_JSON} or {JSON}.", status=406)
         account.client = await self.client_of(request.headers)
         is_posted = request.method == "POST"
-        if self.profile.is_strict and not is_posted and not _PREFLIGHTED & set(request.headers.keys()):
+        if self.profile.is_strict and not is_posted and not _PREFLIGHTED & request.headers.keys():
             message = f"Send one of the headers {', '.join(sorted(_PREFLIGHTED))} with a GET."
             raise Refused(PREFLIGHT_REQUIRED, message, status=400)
-        operation = await self._body_of(request) if is_posted else read_parameters(request)
+        operation = await self._body_of(request) if is_posted else read_parameters(request.parameters)
         if is_stream:
             responses = self.stream(operation, account, is_read_only=not is_posted)
             return StreamingResponse(events_of(responses), headers=_STREAM_HEADERS, media_type=STREAM)
@@ -216,13 +211,14 @@ class GraphQLEndpoint:
     async def client_of(self, headers: Mapping[str, str]) -> Client:
         """Give who sends these headers. Raises `Refused`."""
         access = self.profile.access
-        # Not among the threads that ask the store: an issuer that is slow holds up nobody who has a key.
-        return await run_sync(access.client_of, headers) if access.is_blocking else access.client_of(headers)
+        if not access.is_blocking:
+            return access.client_of(headers)
+        return await self._letting_in.run(partial(access.client_of, headers))
 
     async def _body_of(self, request: Request) -> Operation:
         """Read the body, for as long as a request may take: a client that sends byte by byte holds up nobody."""
         try:
-            with fail_after(self.profile.limits.seconds):
+            async with asyncio.timeout(self.profile.limits.seconds):
                 return await read_body(request, most_bytes=self.profile.limits.body)
         except TimeoutError as error:
             raise Refused(TIMEOUT, "The body did not arrive in time.", status=408) from error

@@ -7,6 +7,7 @@ standard output of that application.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -15,12 +16,19 @@ import structlog
 NAME = "newsgraph.api"
 
 
-def log_event(event: str, about: dict[str, Any]) -> None:
-    """Log one event as values by name."""
+def log_event(event: str, about: Callable[[], dict[str, Any]]) -> None:
+    """Log one event as values by name; they are worked out where somebody logs them."""
     if structlog.is_configured():
-        structlog.get_logger(NAME).info(event, **about)
-    else:
-        logging.getLogger(NAME).info("%s %s", event, about)
+        logger = structlog.get_logger(NAME)
+        # Not every class of loggers can say so before.
+        if getattr(logger, "is_enabled_for", _always)(logging.INFO):
+            logger.info(event, **about())
+    elif (plain := logging.getLogger(NAME)).isEnabledFor(logging.INFO):
+        plain.info("%s %s", event, about())
+
+
+def _always(_: int) -> bool:
+    return True
 
 
 def log_failure(error: BaseException, **about: Any) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 HTML = "text/html"
 STREAM = "text/event-stream"
+# Clients send a few texts again and again.
+_MOST_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Range:
     place: int
 
 
+@lru_cache(_MOST_KEPT)
 def accepted_media(accept: str) -> str | None:
     """Give the media type to answer with, or None where the client takes neither.
 
@@ -36,11 +40,13 @@ def accepted_media(accept: str) -> str | None:
     return GRAPHQL_JSON if newer.type == GRAPHQL_JSON and newer.place <= plain.place else JSON
 
 
+@lru_cache(_MOST_KEPT)
 def is_page_wanted(accept: str) -> bool:
     """Whether this is a browser that wants a page to show."""
     return any(one.type == HTML and one.weight > 0 for one in _ranges(accept))
 
 
+@lru_cache(_MOST_KEPT)
 def is_stream_wanted(accept: str) -> bool:
     """Whether the client wants the answer as server-sent events."""
     return any(one.type == STREAM and one.weight > 0 for one in _ranges(accept))

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect
+from starlette.types import Receive, Scope
 
 from api.errors import BAD_REQUEST, BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, Refused
 from api.media import JSON
 
 _MOST_PARAMETERS = 20
+
+
+class Request:
+    """A request as ASGI gives it: of a header that comes twice the first counts, and names are in lower case."""
+
+    __slots__ = ("headers", "method", "parameters", "receive")
+
+    def __init__(self, scope: Scope, receive: Receive) -> None:
+        self.method: str = scope["method"]
+        self.parameters: bytes = scope["query_string"]
+        self.headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(scope["headers"])}
+        self.receive = receive
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +42,7 @@ class Operation:
 
 async def read_body(request: Request, *, most_bytes: int) -> Operation:
     """Read the operation in a body of JSON. Raises `Refused`."""
-    _check_media(request)
+    _check_media(request.headers.get("content-type", ""), request.headers.get("content-encoding", "identity"))
     body = await _bytes_of(request, most_bytes=most_bytes)
     try:
         # JSON nested more than a thousand deep is refused by orjson itself.
@@ -38,11 +52,11 @@ async def read_body(request: Request, *, most_bytes: int) -> Operation:
     return operation_of(content)
 
 
-def read_parameters(request: Request) -> Operation:
+def read_parameters(given: bytes) -> Operation:
     """Read the operation in the parameters of a URL. Raises `Refused`."""
     try:
         pairs = parse_qsl(
-            request.scope["query_string"].decode("ascii"),
+            given.decode("ascii"),
             keep_blank_values=True,
             errors="strict",
             max_num_fields=_MOST_PARAMETERS,
@@ -63,8 +77,9 @@ def read_parameters(request: Request) -> Operation:
     return operation_of(parameters)
 
 
-def _check_media(request: Request) -> None:
-    media, *parameters = (part.strip() for part in request.headers.get("content-type", "").lower().split(";"))
+@lru_cache
+def _check_media(type: str, encoding: str) -> None:
+    media, *parameters = (part.strip() for part in type.lower().split(";"))
     charset = next((value[8:].strip('"') for value in parameters if value.startswith("charset=")), "utf-8")
     if media != JSON or charset not in ("utf-8", "utf8"):
         raise Refused(
@@ -73,7 +88,7 @@ def _check_media(request: Request) -> None:
             status=415,
             headers={"Accept-Post": f"{JSON}; charset=utf-8"},
         )
-    if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
+    if encoding.strip().lower() != "identity":
         raise Refused(
             UNSUPPORTED_MEDIA_TYPE, "Send the body as it is.", status=415, headers={"Accept-Encoding": "identity"}
         )
@@ -84,12 +99,16 @@ async def _bytes_of(request: Request, *, most_bytes: int) -> bytes:
     told = request.headers.get("content-length", "0")
     if told.isdecimal() and int(told) > most_bytes:
         raise too_large
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
+    body, is_more = b"", True
+    while is_more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
         if len(body) > most_bytes:
             raise too_large
-    return bytes(body)
+        is_more = message.get("more_body", False)
+    return body
 
 
 def operation_of(body: Any) -> Operation:

@@ -6,6 +6,9 @@ usually have them, makes a request ten times slower.
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 from api.account import Account
 
 try:
@@ -18,7 +21,7 @@ def record_spans(account: Account) -> None:
     """Record a request that has been answered, as a child of the span that FastAPI makes of the HTTP request."""
     if trace is None:
         return
-    tracer = trace.get_tracer("newsgraph")
+    tracer = _tracer()
     name = f"graphql {account.kind}" if account.kind else "graphql"
     span = tracer.start_span(name, start_time=account.began)
     if span.is_recording():
@@ -36,3 +39,9 @@ def record_spans(account: Account) -> None:
         for phase, began, ended in account.phases:
             tracer.start_span(f"graphql {phase}", context=inside, start_time=began).end(ended)
     span.end(account.began + int(account.seconds() * 1e9))
+
+
+@cache
+def _tracer() -> Any:
+    """Give our tracer; until a provider is set up it is one that asks again at each span."""
+    return trace.get_tracer("newsgraph")

@@ -148,4 +148,4 @@ def test_a_mutation_is_not_carried_out_by_get(store: Waiting, runner: asyncio.Ru
 def test_an_account_tells_the_time_of_each_phase() -> None:
     account = Account()
     account.phases = [("store", 0, 1_500_000), ("parse", 0, 250_000), ("store", 0, 500_000)]
-    assert account.milliseconds() == {"parse": 0.25, "store": 2.0}
+    assert account.seconds_by_phase() == {"parse": 0.00025, "store": 0.002}
