@@ -14,7 +14,7 @@ from ingest.extract.participants.mentions import Name
 from ingest.extract.participants.name_matching import name_words
 from ingest.extract.participants.title_words import role_word, title_word
 from ingest.extract.phrases import children
-from ingest.extract.tables import read_table
+from ingest.extract.tables import read_table, read_words
 from ingest.extract.word_classes import class_of, names_people
 
 _LANDS = frozenset({"country", "nation", "state"})
@@ -109,9 +109,14 @@ def _person(token: Token, cast: Cast, beliefs: Beliefs) -> Draft | None:
     if entry and entry.gender:
         people = [draft for draft in people if draft.gender in {None, entry.gender}]
     people = [draft for draft in people if _agrees(token, draft, cast)]
-    same = [draft for draft in people if any(word == own for word, _ in draft.role_words)]
+    ranks = _ranks(token)
+    held = {
+        draft.key: {word for word, position in draft.role_words if _ranks(token.doc[position]) == ranks}
+        for draft in people
+    }
+    same = [draft for draft in people if own in held[draft.key]]
     if not same and entry:
-        same = [draft for draft in people if entry.group in {_group(word) for word, _ in draft.role_words}]
+        same = [draft for draft in people if entry.group in {_group(word) for word in held[draft.key]}]
     known = [draft for draft in same if min(position for _, position in draft.role_words) < token.i]
     if len(known) > 1 and beliefs.is_available:
         shares = beliefs.shares(token.i)
@@ -121,6 +126,11 @@ def _person(token: Token, cast: Cast, beliefs: Beliefs) -> Draft | None:
     if known:
         return _nearest(token, known, memory=10_000)
     return same[0] if len(same) == 1 else None
+
+
+def _ranks(noun: Token) -> frozenset[str]:
+    """Give the words that make another office of one: the deputy governor is not the governor."""
+    return frozenset(child.lower_ for child in children(noun, "amod", "compound")) & read_words("ranks")
 
 
 def _group(word: str) -> str | None:

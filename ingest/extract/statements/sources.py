@@ -51,6 +51,9 @@ def _pointed(doc: Doc, cue: Range, sources: Sequence[Range], cues: Sequence[Rang
 
 def _with_article(doc: Doc, source: Range) -> Range:
     start, end = source
+    if end == start + 1 and doc[start].dep_ == "det":
+        # Of "according to the minister", the tags at times have "the" alone.
+        return noun_phrase(doc[start].head)
     while start and doc[start - 1].dep_ in {"det", "amod", "compound"} and start <= doc[start - 1].head.i < end:
         start -= 1
     return start, end

@@ -36,6 +36,12 @@ TEXTS = {
         "BTP/NNP/PROPN/nsubj/12/ said/VBD/VERB/ROOT/12/ they/PRP/PRON/nsubj/14/ had/VBD/VERB/ccomp/12/ "
         "no/DT/DET/det/16/ choice/NN/NOUN/obj/14/ ././PUNCT/punct/12/",
     ],
+    "deputy": [
+        "Deputy/NNP/PROPN/compound/1/ Governor/NNP/PROPN/nmod:desc/2/ Jan/NNP/PROPN/nsubj/4/PER-B "
+        "Nowak/NNP/PROPN/flat/2/PER-I came/VBD/VERB/ROOT/4/ ././PUNCT/punct/4/",
+        "The/DT/DET/det/7/ governor/NN/NOUN/nsubj/8/ thanked/VBD/VERB/ROOT/8/ the/DT/DET/det/11/ "
+        "deputy/NN/ADJ/amod/11/ governor/NN/NOUN/obj/8/ ././PUNCT/punct/8/",
+    ],
     "government": [
         "The/DT/DET/det/2/ Russian/JJ/ADJ/amod/2/NORP-B government/NN/NOUN/nsubj/3/ denied/VBD/VERB/ROOT/3/ "
         "the/DT/DET/det/5/ report/NN/NOUN/obj/3/ ././PUNCT/punct/3/",
@@ -134,6 +140,7 @@ def meanings(name: str) -> tuple[Participants, list[tuple[str, str, str | None]]
         ("titles", ("he", "pronoun", "Vladimir Putin")),
         ("titles", ("The spokeswoman", "nominal", "Anna Kowalska")),
         ("titles", ("the president", "nominal", "Vladimir Putin")),
+        ("deputy", ("the deputy governor", "nominal", "Jan Nowak")),
         ("capital", ("Moscow", "name", "Russia")),
         ("capital", ("it", "pronoun", "Russia")),
         ("capital", ("Moscow", "name", "Moscow")),
@@ -153,6 +160,10 @@ def meanings(name: str) -> tuple[Participants, list[tuple[str, str, str | None]]
 )
 def test_a_mention_stands_for_whom_a_reader_takes_it(name: str, expected: tuple[str, str, str]) -> None:
     assert expected in meanings(name)[1]
+
+
+def test_the_deputy_of_an_office_does_not_hold_it() -> None:
+    assert "The governor" not in {words for words, _, _ in meanings("deputy")[1]}
 
 
 def test_an_unnamed_person_keeps_a_pronoun_from_a_name() -> None:
