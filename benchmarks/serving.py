@@ -3,13 +3,15 @@
     python benchmarks/serving.py STORE [--seconds 5] [--connections 16]
 
 STORE is a folder with articles in it. Each server runs in a process of its own, as the client does; they are asked in
-turn, query by query, in one run. Strawberry's has the same types and resolvers, and the same store below them.
+turn, query by query, in one run. Strawberry's has the same types and resolvers, and the same store below them;
+newsgraph is served as `newsgraph serve` does.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import operator
 import subprocess
 import sys
@@ -29,6 +31,7 @@ from strawberry.schema.config import StrawberryConfig
 import newsgraph
 from api.scalars import SCALARS
 from api.schema import Query
+from newsgraph.server import server_config
 
 QUERIES: Mapping[str, str] = {
     "one actor": "{ actors(first: 1) { edges { node { id name } } } }",
@@ -60,9 +63,14 @@ def strawberry_app(graph: newsgraph.Graph) -> FastAPI:
 
 def serve(name: str, store: str) -> None:
     """Serve one of both until the process is ended."""
-    graph = newsgraph.open(store)
-    app = newsgraph.create_app(graph) if name == "newsgraph" else strawberry_app(graph)
-    uvicorn.run(app, host="127.0.0.1", port=PORTS[name], log_level="error", access_log=False)
+    graph = newsgraph.open(store, port=PORTS[name], log_level="error")
+    if name == "newsgraph":
+        config = server_config(newsgraph.create_app(graph), graph.settings)
+    else:
+        config = uvicorn.Config(strawberry_app(graph), port=PORTS[name], log_level="error", access_log=False)
+    gc.collect()
+    gc.freeze()  # As `newsgraph serve` does, so for both.
+    uvicorn.Server(config).run()
 
 
 async def ask(port: int, query: str, until: float) -> int:

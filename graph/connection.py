@@ -16,6 +16,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from graph.dialects import Dialect
 from graph.driver_errors import is_gone, is_passing, translated
 from graph.errors import StoreUnavailable
+from graph.read_ahead import read_ahead
 
 Answer = TypeVar("Answer")
 Work = Callable[[Transaction], Answer]
@@ -149,6 +150,7 @@ class Connection:
             )
         except (Neo4jError, DriverError, OSError, ValueError) as error:
             raise translated(error, self.name) from error
+        read_ahead(driver)
         return driver
 
     def _drop(self, gone: Driver) -> None:

@@ -31,6 +31,7 @@ from newsgraph.logs import configure_logs
 from newsgraph.options import ExtractOutput, File, Output, Paths, Store, WorkerCount
 from newsgraph.output import check_apart, open_output, write_all, write_json
 from newsgraph.progress import count_documents, progress_of
+from newsgraph.server import server_config
 from newsgraph.settings import Settings, load_settings
 
 app = typer.Typer(
@@ -196,16 +197,7 @@ def serve(
     settings = load_settings(store=store, host=host, port=port, profile=profile, rules=rules)
     with open_graph(**settings.model_dump()) as graph:
         graph.language.pipeline()
-        config = uvicorn.Config(
-            create_app(graph),
-            settings.host,
-            settings.port,
-            log_level=settings.log_level,
-            access_log=False,
-            server_header=False,
-            # Streams of events have no end of their own, and would let no server stop.
-            timeout_graceful_shutdown=5,
-        )
+        config = server_config(create_app(graph), settings)
         # What is loaded now stays: to look it all through for garbage would stop all requests for a while each time.
         gc.collect()
         gc.freeze()
