@@ -15,6 +15,8 @@ from fastapi import FastAPI
 
 from api.app import create_api
 from graph.reading import Reading
+from newsgraph.server import server_config
+from newsgraph.settings import Settings
 
 Send = Callable[..., httpx.Response]
 
@@ -38,8 +40,8 @@ def sender(app: FastAPI, runner: asyncio.Runner) -> Send:
 
 @contextmanager
 def served(app: FastAPI) -> Iterator[str]:
-    """Serve an application on a free port of this machine; gives its address."""
-    config = uvicorn.Config(app, "127.0.0.1", 0, log_level="warning")
+    """Serve an application as `newsgraph serve` does, on a free port of this machine; gives its address."""
+    config = server_config(app, Settings(host="127.0.0.1", port=0))
     listening = config.bind_socket()
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
