@@ -26,6 +26,7 @@ from api.errors import (
     Refused,
     error_json,
 )
+from api.forgetting import Memory
 from api.limits import Limits, check_variables
 from api.places import Known
 from api.profiles import Profile
@@ -35,6 +36,7 @@ from graph.reading import Reading
 from graph.store import Store
 from graph.visibility import Visibility
 
+MEMORY = Memory()
 # What graphql-core adds where it knows a name that is nearly the one asked for.
 _SUGGESTION = re.compile(r" ?Did you mean .*\Z", re.S)
 
@@ -133,8 +135,9 @@ def _text_of(operation: Operation, profile: Profile) -> str:
 
 
 def _parsed(text: str, limits: Limits) -> DocumentNode:
+    misses = parse_document.cache_info().misses
     try:
-        return parse_document(text, limits.tokens)
+        document = parse_document(text, limits.tokens)
     except GraphQLError as error:
         # The parser has one class for all that it refuses.
         if error.message.endswith("nested too deeply. Parsing aborted."):
@@ -144,6 +147,9 @@ def _parsed(text: str, limits: Limits) -> DocumentNode:
             raise Refused(TOO_MANY_TOKENS, message) from error
         shown = error_json(error)
         raise Refused(PARSE_FAILED, error.message, locations=shown["locations"]) from error
+    if parse_document.cache_info().misses > misses:
+        MEMORY.add(len(text))
+    return document
 
 
 def _note(definition: OperationDefinitionNode, profile: Profile, account: Account, *, is_read_only: bool) -> None:

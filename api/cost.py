@@ -123,7 +123,7 @@ def cost_of(
     It is worked out once for each document and the sizes in its variables.
     """
     known = Known(document)
-    sizes = {name: _size(variables[name]) for name in _variables_of_sizes(known) if name in variables}
+    sizes = {name: _size(variables[name]) for name in variables_of_sizes(known) if name in variables}
     name = operation.name.value if operation.name else None
     return COSTS.get((known, name, repr(sizes), limits), lambda: _cost_of(schema, document, operation, sizes, limits))
 
@@ -147,7 +147,7 @@ def _size(value: Any) -> Any:
 
 
 @lru_cache(MOST_KEPT)
-def _variables_of_sizes(known: Known) -> tuple[str, ...]:
+def variables_of_sizes(known: Known) -> tuple[str, ...]:
     """Give the variables that say how many there may be in a list."""
     arguments = (
         argument

@@ -82,15 +82,21 @@ class Kept(Generic[Result]):
                 self._results.popitem(last=False)
         return result
 
+    def clear(self) -> None:
+        """Forget all."""
+        with self._lock:
+            self._results.clear()
+
 
 def values_at(place: Place, variables: Mapping[str, Any]) -> str:
     """Give the values of the variables that decide what is selected at a place; equal texts mean the same selection."""
-    names = _variables_at(place)
+    names = variables_at(place)
     return repr([variables.get(name) for name in names]) if names else ""
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _variables_at(place: Place) -> tuple[str, ...]:
+def variables_at(place: Place) -> tuple[str, ...]:
+    """Give the variables that decide what is selected at a place."""
     selections = [node.selection_set for node in place.nodes if node.selection_set]
     return tuple(sorted(set(_variables(selections, place.fragments, set()))))
 

@@ -93,6 +93,10 @@ async def main(rounds: int) -> None:
             measured = [await measure(client, f"{query} # {number}") for number in range(rounds)]
             taken, stall = max(one[0] for one in measured), max(one[1] for one in measured)
             print(f"{name:28} {len(query):6} {taken:7.1f} {stall:7.1f}  {measured[0][2]}")
+        # What is kept of documents is looked through by the collector of garbage, and nothing else runs meanwhile.
+        large = [f"{QUERIES['900 values in a list']} # of {number}" for number in range(300)]
+        stalls = [(await measure(client, query))[1] for query in large]
+        print(f"longest stall while {len(large)} new documents of 900 values come: {max(stalls):.1f} ms")
 
 
 if __name__ == "__main__":

@@ -12,8 +12,12 @@ import httpx2 as httpx
 import pytest
 
 from api.account import Account, MeteredStore
+from api.answering import prepare
+from api.documents import parse_document
+from api.forgetting import MOST_CHARACTERS
 from api.limits import DEFAULT_LIMITS
 from api.profiles import Profile
+from api.requests import Operation
 from graph.errors import StoreTimeout
 from graph.page import Page
 from graph.plan import Find, Select
@@ -149,3 +153,11 @@ def test_an_account_tells_the_time_of_each_phase() -> None:
     account = Account()
     account.phases = [("store", 0, 1_500_000), ("parse", 0, 250_000), ("store", 0, 500_000)]
     assert account.seconds_by_phase() == {"parse": 0.00025, "store": 0.002}
+
+
+def test_documents_are_forgotten_when_they_have_become_many() -> None:
+    values = "STATE " * 900
+    texts = [f"{{ statements(where: {{act: {{in: [{values}]}}}}) {{ totalCount }} }} # {n}" for n in range(40)]
+    for text in texts:
+        prepare(Operation(text), profile=Profile(), account=Account())
+    assert 0 < parse_document.cache_info().currsize <= MOST_CHARACTERS // len(texts[0])
