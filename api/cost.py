@@ -29,6 +29,7 @@ from api.errors import COST_TOO_HIGH, PAGE_TOO_LARGE, Refused
 from api.limits import Limits, selected_nodes
 from api.places import MOST_KEPT, Kept, Known
 from api.projector import PAGE
+from graph.grounding import MOST_READ
 
 # The arguments that say how many there may be in a list, by number or one by one.
 _SIZES = ("first", "last", "limit", "ids")
@@ -36,6 +37,8 @@ _SIZES = ("first", "last", "limit", "ids")
 _WRAPPERS = ("edges", "node", "pageInfo")
 # Groups are counted, not read one by one, so that no page is too large for them but the executor's own.
 _GROUPS = "Group"
+# A question is grounded in the store before it is answered.
+_ASK = "ask"
 COSTS: Kept[int] = Kept()
 
 
@@ -92,7 +95,9 @@ class Costs:
         size = self._size_of(definition, node)
         if size is not None:
             return size * (1 + below)
-        return below if node.name.value in _WRAPPERS else 1 + below
+        if node.name.value in _WRAPPERS:
+            return below
+        return 1 + below + (MOST_READ if parent is self.schema.query_type and node.name.value == _ASK else 0)
 
     def _size_of(self, definition: GraphQLField, node: FieldNode) -> int | None:
         """Give how many there may be in the list, or None where the field is none. Raises `Refused`."""

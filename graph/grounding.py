@@ -14,6 +14,8 @@ from graph.reading import Reading
 # are: near the best by this much. Chosen on the questions of gold dev.
 _NEAREST = 20
 _MARGIN = 0.05
+# The nouns that grounding reads at most: the nearest statements with their articles, and one statement more.
+MOST_READ = 2 * _NEAREST + 1
 _WITH_ARTICLE = Select(
     "Statement", ("id",), (Follow("article", "IN", "out", (Select("Article", ("id",)),), is_one=True),)
 )

@@ -12,7 +12,8 @@ from api.limits import DEFAULT_LIMITS
 
 SCHEMA = build_schema("""
 type Query { one(id: ID): Noun  all(first: Int! = 20, last: Int): Nouns  scalar: Int  tops(limit: Int = 10): [Noun]
-  nodes(ids: [ID!]!): [Node] }
+  nodes(ids: [ID!]!): [Node]  ask(question: String): Answer }
+type Answer { question: String  statements(first: Int! = 20): Nouns }
 interface Node { id: ID }
 type Nouns { edges: [Edge]  pageInfo: Page  totalCount: Int }
 type Edge { node: Noun  cursor: String }
@@ -38,6 +39,8 @@ def cost(query: str, variables: dict[str, Any] | None = None, **limits: int) -> 
     ("query", "expected"),
     [
         ("{ scalar }", 0),
+        ("{ ask { question } }", 1 + 41),
+        ("{ ask { statements(first: 10) { edges { node { id } } } } }", 1 + 41 + 10),
         ("{ one { id } }", 1),
         ("{ one { one { id } many(first: 3) { id } } }", 5),
         ("{ all(first: 5) { pageInfo { hasNextPage } edges { cursor node { id } } } }", 5),
