@@ -6,6 +6,7 @@ import logging
 import sys
 
 import structlog
+from structlog.stdlib import ProcessorFormatter
 
 from newsgraph.settings import Settings
 
@@ -17,13 +18,22 @@ def configure_logs(settings: Settings) -> None:
         if settings.log_format == "json"
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
+    processors: list[structlog.typing.Processor] = [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso"),
+        structlog.processors.format_exc_info,
+    ]
     structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.format_exc_info,
-            renderer,
-        ],
+        processors=[*processors, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, settings.log_level.upper())),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    # Uvicorn tells of its start, its end and its failures through Python's own logging: among lines of JSON in JSON.
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        ProcessorFormatter(
+            processors=[ProcessorFormatter.remove_processors_meta, renderer], foreign_pre_chain=processors
+        )
+    )
+    server = logging.getLogger("uvicorn")
+    server.handlers, server.propagate = [handler], False

@@ -58,6 +58,7 @@ def server_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
         settings.host,
         settings.port,
         http=Protocol,
+        log_config=None,  # The command line has set up what it logs.
         log_level=settings.log_level,
         access_log=False,
         server_header=False,
