@@ -10,7 +10,10 @@ from graphql import (
     FieldNode,
     GraphQLError,
     GraphQLSchema,
+    Node,
     OperationDefinitionNode,
+    Token,
+    TokenKind,
     parse,
     specified_rules,
     validate,
@@ -28,12 +31,33 @@ MOST_DOCUMENTS = 256
 # Each unknown name is compared with every known one for a suggestion, which takes a millisecond an error.
 MOST_ERRORS = 10
 DOCUMENT = "document"
+_NO_TOKEN = Token(TokenKind.SOF, 0, 0, 0, 0)
 
 
 @lru_cache(MOST_DOCUMENTS)
 def parse_document(text: str, most_tokens: int | None = None) -> DocumentNode:
     """Parse a document. Raises `GraphQLError`, and `RecursionError` for one that is nested too deeply."""
-    return parse(text, max_tokens=most_tokens)
+    document = parse(text, max_tokens=most_tokens)
+    _drop_tokens(document)
+    return document
+
+
+def _drop_tokens(document: DocumentNode) -> None:
+    """Take away the tokens that a document was parsed from, of which errors need the offsets alone.
+
+    Each points at the next and at the one before, so that no document would go before the collector of garbage comes.
+    """
+    nodes: list[Node] = [document]
+    while nodes:
+        node = nodes.pop()
+        if node.loc is not None:
+            node.loc.start_token = node.loc.end_token = _NO_TOKEN
+        for key in node.keys:
+            value = getattr(node, key, None)
+            if isinstance(value, Node):
+                nodes.append(value)
+            elif isinstance(value, tuple):
+                nodes.extend(each for each in value if isinstance(each, Node))
 
 
 @lru_cache(MOST_DOCUMENTS)

@@ -15,7 +15,7 @@ from api.execution import COMPILATIONS
 from api.places import variables_at
 from api.planner import PAGES, SELECTIONS
 
-# A token of two characters makes three parts to look through, a million of which take a third of a second.
+# A token of two characters makes two parts to look through, a million of which take a third of a second.
 MOST_CHARACTERS = 64_000
 
 

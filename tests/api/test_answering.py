@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
+import weakref
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any
@@ -14,7 +16,7 @@ import pytest
 from api.account import Account, MeteredStore
 from api.answering import prepare
 from api.documents import parse_document
-from api.forgetting import MOST_CHARACTERS
+from api.forgetting import MOST_CHARACTERS, forget
 from api.limits import DEFAULT_LIMITS
 from api.profiles import Profile
 from api.requests import Operation
@@ -161,3 +163,15 @@ def test_documents_are_forgotten_when_they_have_become_many() -> None:
     for text in texts:
         prepare(Operation(text), profile=Profile(), account=Account())
     assert 0 < parse_document.cache_info().currsize <= MOST_CHARACTERS // len(texts[0])
+
+
+def test_a_document_that_is_forgotten_needs_no_collector_of_garbage() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        parsed = weakref.ref(parse_document("{ actors { edges { node { name } } } } # forgotten"))
+        assert parsed() is not None
+        forget()
+        assert parsed() is None
+    finally:
+        gc.enable()
