@@ -45,8 +45,13 @@ def parse_document(text: str, most_tokens: int | None = None) -> DocumentNode:
 def _drop_tokens(document: DocumentNode) -> None:
     """Take away the tokens that a document was parsed from, of which errors need the offsets alone.
 
-    Each points at the next and at the one before, so that no document would go before the collector of garbage comes.
+    Each points at the next and at the one before, so that they would stay until the collector of garbage comes.
     """
+    token = document.loc.start_token if document.loc else None
+    while token is not None:
+        following = token.next
+        token.prev = token.next = None
+        token = following
     nodes: list[Node] = [document]
     while nodes:
         node = nodes.pop()

@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx2 as httpx
 import pytest
+from graphql import Token
 
 from api.account import Account, MeteredStore
 from api.answering import prepare
@@ -168,10 +169,12 @@ def test_documents_are_forgotten_when_they_have_become_many() -> None:
 def test_a_document_that_is_forgotten_needs_no_collector_of_garbage() -> None:
     gc.collect()
     gc.disable()
+    before = len([one for one in gc.get_objects() if isinstance(one, Token)])
     try:
         parsed = weakref.ref(parse_document("{ actors { edges { node { name } } } } # forgotten"))
         assert parsed() is not None
         forget()
         assert parsed() is None
+        assert len([one for one in gc.get_objects() if isinstance(one, Token)]) <= before
     finally:
         gc.enable()
