@@ -12,7 +12,7 @@ from api.broadcast import Subscriber
 from api.clauses import test_of
 from api.orders import orders_of
 from api.planner import fields_of_page, plan_any, plan_selection
-from api.projector import LABEL, MOST, PAGE, Inside, Stored, at, checked_first, made
+from api.projector import LABEL, MOST, PAGE, Edges, Inside, Stored, at, checked_first, made
 from graph.errors import DocumentError, PlanError
 from graph.picks import Pick
 from graph.plan import ALWAYS, Equals, Find
@@ -122,7 +122,7 @@ def find_connection(info: Info, find: Find) -> Any:
     cursors = page.cursors or (None,) * len(page.rows)
     scores = page.scores or (None,) * len(page.rows)
     return {
-        "edges": list(zip(page.rows, cursors, scores, strict=True)),
+        "edges": Edges(page.rows, cursors, scores),
         "page_info": {
             "has_next_page": page.has_next,
             "has_previous_page": page.has_previous,

@@ -31,7 +31,7 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetailsList
 from strawberry.types.field import StrawberryField
 
-from api.projector import KEY, READS, Along
+from api.projector import KEY, READS, Along, Edges
 
 Complete: TypeAlias = Callable[[Any], Any]
 
@@ -44,6 +44,9 @@ _AS_IT_IS = {
     GraphQLInt: "{0}.__class__ is int and -1073741824 < {0} < 1073741824",
     GraphQLFloat: "{0}.__class__ is float and {0} - {0} == 0.0",
 }
+
+# Loops inside of each other in one function: Python has twenty blocks for them, and indents the lines ever more.
+_MOST_LOOPS = 4
 
 
 class NotCompilableError(Exception):
@@ -78,6 +81,7 @@ class _Writer:
 
     def __init__(self, selections: Selections) -> None:
         self.selections = selections
+        self.loops = 0
         self.text: list[str] = []
         self.names: dict[str, Any] = {}
 
@@ -121,8 +125,15 @@ class _Writer:
         return _unless_null([coerce], v, is_nullable=is_nullable)
 
     def _list(self, kind: GraphQLOutputType, selected: FieldDetailsList, v: str) -> list[str]:
-        as_list = f"if {v}.__class__ is not list: {v} = {self.name(_listed)}({v})"
-        return [as_list, f"{v} = [{self._function(kind, selected)}(each) for each in {v}]"]
+        lines = [f"if {v}.__class__ is not list: {v} = {self.name(_listed)}({v})"]
+        if self.loops == _MOST_LOOPS:
+            return [*lines, f"{v} = [{self._function(kind, selected)}(each) for each in {v}]"]
+        each, made = f"{v}_each", f"{v}_made"
+        self.loops += 1
+        inside = [*self.completed(kind, selected, each), f"{made}.append({each})"]
+        self.loops -= 1
+        # A call for each would take longer than what is done in it for a short selection.
+        return [*lines, f"{made} = []", f"for {each} in {v}:", *(f"    {line}" for line in inside), f"{v} = {made}"]
 
     def _abstract(self, kind: GraphQLInterfaceType | GraphQLUnionType, selected: FieldDetailsList) -> str:
         if kind.resolve_type is None:
@@ -132,7 +143,10 @@ class _Writer:
         return self.function([f"v = {{{completions}}}[{self.name(kind.resolve_type)}(v, None, {self.name(kind)})](v)"])
 
     def _function(self, kind: GraphQLOutputType, selected: FieldDetailsList) -> str:
-        return self.function(self.completed(kind, selected, "v"))
+        loops, self.loops = self.loops, 0
+        name = self.function(self.completed(kind, selected, "v"))
+        self.loops = loops
+        return name
 
     def _object(self, kind: GraphQLObjectType, selected: FieldDetailsList, v: str) -> list[str]:
         """Give the lines that make the response's object of the row ``v``, in place."""
@@ -187,7 +201,7 @@ def _coercing(kind: Any) -> Complete:
     return coerce
 
 
-def _listed(value: Any) -> list[Any]:
-    if not isinstance(value, list | tuple):
+def _listed(value: Any) -> Iterable[Any]:
+    if not isinstance(value, tuple | Edges):
         raise TypeError(f"{value!r} is no list")
-    return list(value)
+    return value

@@ -7,7 +7,7 @@ Nothing here asks the store again: the planner has put all that the resolvers re
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias
 
@@ -17,6 +17,24 @@ from graph.errors import PlanError
 from graph.plan import Direction
 
 Row: TypeAlias = Mapping[str, Any]
+
+
+class Edges(Sequence[tuple[Any, ...]]):
+    """The rows of a page's edges, in columns: a tuple is made when it is read, so that not all are there at once."""
+
+    def __init__(self, *columns: Sequence[Any]) -> None:
+        self._columns = columns
+
+    def __len__(self) -> int:
+        return len(self._columns[0])
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return zip(*self._columns, strict=True)
+
+    def __getitem__(self, position: Any) -> Any:
+        return list(self)[position]
+
+
 READS = "reads"
 # Where the row has the field as it is, if it does: what is compiled then needs no resolver.
 KEY = "key"
