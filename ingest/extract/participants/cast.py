@@ -18,6 +18,8 @@ class Draft:
     key: str
     kind: ActorKind
     names: list[str]
+    forms: list[str] = field(default_factory=list)
+    """Fuller forms of its names, with words around them that a name alone would not have."""
     country: str | None = None
     sector: str | None = None
     roles: list[Role] = field(default_factory=list)
@@ -83,7 +85,7 @@ def _finished(draft: Draft, id: str) -> Actor:
         id=id,
         name=draft.name,
         kind=draft.kind,
-        aliases=tuple(name for name in draft.names if name != draft.name),
+        aliases=tuple(name for name in dict.fromkeys([*draft.names, *draft.forms]) if name != draft.name),
         country=draft.country,
         sector=draft.sector,
         roles=tuple(dict.fromkeys(draft.roles)),

@@ -12,6 +12,8 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _LEGAL = frozenset(
     {"inc", "corp", "corporation", "ltd", "llc", "plc", "co", "company", "group", "magazine", "newspaper"}
 )
+# What a broadcaster's name ends in and is often called without.
+_MEDIA = frozenset({("news",), ("radio",), ("television",), ("tv",)})
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "de", "la", "du", "et"})
 # Spellings of one transliterated surname ("Zelensky", "Zelenskyy") score above this; different surnames of six
 # letters or more hardly ever do.
@@ -82,8 +84,9 @@ def organization_match(short: str, full: str) -> int:
     first, last = other[: len(one)], other[-len(one) :]
     if one == last:
         return 1
-    # "House" is the House of Representatives, but "Ford" is not the Ford Foundation.
-    return 1 if one == first and other[len(one)] in _SMALL_WORDS | _LEGAL else 0
+    # "House" is the House of Representatives and "Ford" the Ford Motor Company, but not the Ford Foundation.
+    is_firm = other[-1] in _LEGAL or other[len(one) :] in _MEDIA
+    return 1 if one == first and (is_firm or other[len(one)] in _SMALL_WORDS | _LEGAL) else 0
 
 
 def is_acronym(short: str, full: str) -> bool:

@@ -10,6 +10,7 @@ from graph.model import Actor, ActorKind, Mention, MentionType, Place, Via
 from ingest.extract.participants.actors import cast_names
 from ingest.extract.participants.cast import Cast
 from ingest.extract.participants.descriptions import cast_descriptions
+from ingest.extract.participants.fuller_names import cast_fuller_names
 from ingest.extract.participants.genders import cast_genders
 from ingest.extract.participants.impersonal import cast_impersonal
 from ingest.extract.participants.mentions import Name, find_names
@@ -57,6 +58,7 @@ def read_participants(doc: Doc) -> Participants:
     cast_metonyms(doc, names, cast)
     cast_roles(doc, names, cast)
     cast_descriptions(doc, names, cast)
+    cast_fuller_names(doc, names, cast)
     cast_genders(doc, names, cast)
     cast_nominals(doc, names, cast)
     cast_pronouns(doc, names, cast)

@@ -28,6 +28,9 @@ def test_a_shorter_name_is_the_persons_where_it_leaves_words_out(short: str, ful
         ("Navy", "United States Navy", True),
         ("Acme", "Acme Inc.", True),
         ("Ford", "Ford Foundation", False),
+        ("Ford", "Ford Motor Company", True),
+        ("NBC", "NBC News", True),
+        ("UN", "UN Security Council", False),
         ("Senate", "House of Representatives", False),
     ],
 )

@@ -34,6 +34,26 @@ TEXTS = {
     "platform": "a/DT/DET/det/2/ Facebook/NNP/PROPN/compound/2/B-ORG post/NN/NOUN/nsubj/3/ said/VBD/VERB/ROOT/3/ "
     "so/RB/ADV/advmod/3/",
     "organizers": "by/IN/ADP/case/1/ organizers/NNS/NOUN/obl/2/ said/VBN/VERB/ROOT/2/ so/RB/ADV/advmod/2/",
+    "administration": "The/DT/DET/det/2/ Moe/NNP/PROPN/compound/2/B-PER administration/NN/NOUN/nsubj/3/ "
+    "said/VBD/VERB/ROOT/3/ so/RB/ADV/advmod/3/",
+    "office": "a/DT/DET/det/1/ statement/NN/NOUN/nsubj/6/ by/IN/ADP/case/5/ Moe/NNP/PROPN/nmod:poss/5/B-PER "
+    "'s/POS/PART/case/3/ office/NN/NOUN/nmod/1/ said/VBD/VERB/ROOT/6/ so/RB/ADV/advmod/6/",
+    "students": "Oslo/NNP/PROPN/compound/1/B-LOC students/NNS/NOUN/nsubj/2/ said/VBD/VERB/ROOT/2/ "
+    "so/RB/ADV/advmod/2/",
+    "judge": "a/DT/DET/det/2/ Oslo/NNP/PROPN/compound/2/B-LOC judge/NN/NOUN/nsubj/3/ said/VBD/VERB/ROOT/3/ "
+    "so/RB/ADV/advmod/3/",
+    "statistics": "Acme/NNP/PROPN/nmod:poss/2/B-ORG 's/POS/PART/case/0/ schedule/NN/NOUN/nsubj/3/ "
+    "said/VBD/VERB/ROOT/3/ so/RB/ADV/advmod/3/",
+    "year": "A/DT/DET/det/2/ 2015/CD/NUM/compound/2/ report/NN/NOUN/nsubj/3/ said/VBD/VERB/ROOT/3/ "
+    "so/RB/ADV/advmod/3/",
+    "weekday": "Reports/NNS/NOUN/nsubj/4/ as/IN/ADP/case/3/ of/IN/ADP/case/3/ Wednesday/NNP/PROPN/nmod/0/ "
+    "said/VBD/VERB/ROOT/4/ so/RB/ADV/advmod/4/",
+    "its": "its/PRP$/PRON/nmod:poss/1/ website/NN/NOUN/nsubj/2/ said/VBD/VERB/ROOT/2/ so/RB/ADV/advmod/2/",
+    "you": "You/PRP/PRON/nsubj/1/ said/VBP/VERB/ROOT/1/ so/RB/ADV/advmod/1/",
+    "no one": "No/DT/DET/det/1/ organization/NN/NOUN/nsubj/2/ said/VBD/VERB/ROOT/2/ so/RB/ADV/advmod/2/",
+    "chancellor": "the/DT/DET/det/1/ chancellor/NN/NOUN/nmod/3/ of/IN/ADP/case/3/ Oslo/NNP/PROPN/nsubj/7/B-ORG "
+    ",/,/PUNCT/punct/5/ Kari/NNP/PROPN/appos/3/B-PER Moe/NNP/PROPN/flat/5/I-PER said/VBD/VERB/ROOT/7/ "
+    "so/RB/ADV/advmod/7/",
     "determiner": "such/DT/DET/nsubj/1/ said/VBD/VERB/ROOT/1/ so/RB/ADV/advmod/1/",
 }  # fmt: skip
 KINDS = {"PER": "person", "ORG": "organization", "LOC": "state"}
@@ -83,6 +103,17 @@ def speakers_of(name: str) -> list[str | None]:
         pytest.param("based", ["Oslo - based movement"], id="where a movement is does not speak"),
         pytest.param("platform", ["Facebook post"], id="where it was posted does not speak"),
         pytest.param("organizers", ["organizers"], id="a preposition is not part of a name"),
+        pytest.param("administration", ["Moe administration"], id="an organ called after a person is not the person"),
+        pytest.param("office", ["Moe 's office"], id="a statement by somebody's office is the office's"),
+        pytest.param("students", ["Oslo students"], id="people called after a place are not the place"),
+        pytest.param("judge", ["Oslo judge"], id="nor is one of them"),
+        pytest.param("statistics", ["Acme"], id="a text is its owner's"),
+        pytest.param("year", [None], id="a year names nobody"),
+        pytest.param("weekday", [None], id="a day names nobody"),
+        pytest.param("its", [None], id="a pronoun is no name"),
+        pytest.param("you", [None], id="you are nobody in particular"),
+        pytest.param("no one", [None], id="no organization is none"),
+        pytest.param("chancellor", ["Kari Moe"], id="the person whose name ends the source after a comma speaks"),
         pytest.param("determiner", [None], id="a determiner names nobody"),
     ],
 )
