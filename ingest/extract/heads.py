@@ -18,14 +18,16 @@ from spacy.tokens import Doc
 from ingest.extract import tables
 
 Floats = NDArray[np.float32]
-# A part of a statement points at its cue, a mention at an earlier one of the same, a cue at what it speaks about.
-PointerName = Literal["cue", "same", "about"]
+# A part of a statement points at its cue, a cue at what it speaks about.
+PointerName = Literal["cue", "about"]
 HeadName = Literal["modes", "realis"]
 _WIDTH = 384
 # OpenBLAS starts threads of its own for products of more multiplications, which wait busily for the next one.
 _SMALL = 2**18
 # The three maps of two pointers, of the doc that is being read.
 _KEPT = 6
+# Those of triggers: types, modes and realis.
+_HEADS = 3
 
 
 def has_vectors(doc: Doc) -> bool:
@@ -33,22 +35,33 @@ def has_vectors(doc: Doc) -> bool:
     return len(doc) > 0 and doc.tensor.shape == (len(doc), _WIDTH)
 
 
-def point(doc: Doc, name: PointerName, word: int, places: Sequence[int]) -> Floats | None:
-    """Give log odds (1 + places) of where the token ``word`` points: first of nothing, then of each of ``places``.
+def same_chances(doc: Doc, word: int, places: Sequence[int]) -> Floats | None:
+    """Give how likely the mention ``word`` is the same as each of ``places``, which are earlier mentions.
 
-    They are relative to each other: "same" was learned over earlier mentions only, the others over all words near.
+    What is missing to 1 is that it is the first of its kind.
     """
-    found = points(doc, name, [word], places)
-    return None if found is None else found[0]
+    if not has_vectors(doc):
+        return None
+    scores = np.empty(1 + len(places), np.float32)
+    scores[0] = _mapped(doc, "same.nothing")[word, 0]
+    np.matmul(_mapped(doc, "same.source")[word], _mapped(doc, "same.target").take(places, axis=0).T, out=scores[1:])
+    powers = np.exp(scores - np.maximum.reduce(scores))
+    chances: Floats = powers[1:] / np.add.reduce(powers)
+    return chances
 
 
 def points(doc: Doc, name: PointerName, words: Sequence[int], places: Sequence[int]) -> Floats | None:
-    """Give what ``point`` gives for each of ``words``: (words, 1 + places)."""
+    """Give the log odds (words, 1 + places) that each of ``words`` points to nothing, and to each of ``places``.
+
+    They are relative to each other.
+    """
     if not words or not has_vectors(doc):
         return None
-    rows, columns = list(words), list(places)
-    scores = _mapped(doc, f"{name}.source")[rows] @ _mapped(doc, f"{name}.target")[columns].T
-    return np.concatenate([_mapped(doc, f"{name}.nothing")[rows], scores], axis=1)
+    scores = np.empty((len(words), 1 + len(places)), np.float32)
+    scores[:, :1] = _mapped(doc, f"{name}.nothing").take(words, axis=0)
+    target = _mapped(doc, f"{name}.target").take(places, axis=0)
+    scores[:, 1:] = _mapped(doc, f"{name}.source").take(words, axis=0) @ target.T
+    return scores
 
 
 def act_odds(doc: Doc, cue: Sequence[int], content: Sequence[int]) -> dict[str, float] | None:
@@ -66,27 +79,24 @@ def act_odds(doc: Doc, cue: Sequence[int], content: Sequence[int]) -> dict[str, 
     return _odds("acts", np.concatenate(features))
 
 
-def trigger_odds(doc: Doc, name: HeadName, trigger: Sequence[int]) -> dict[str, float] | None:
-    """Give the log probability of each realis, or of each mode ("TYPE-mode", "" for none), of a trigger's tokens."""
-    vectors = _vectors(doc, trigger)
-    return None if vectors is None else _odds(name, vectors.mean(axis=0))
+def trigger_odds(doc: Doc, name: HeadName, trigger: int) -> dict[str, float] | None:
+    """Give the log probability of each realis, or of each mode ("TYPE-mode", "" for none), of a trigger's head."""
+    if not has_vectors(doc):
+        return None
+    return dict(zip(_classes(name), _logarithms(doc, name)[trigger].tolist(), strict=True))
 
 
 def event_odds(doc: Doc) -> tuple[tuple[str, ...], Floats] | None:
     """Give the tags "O", "B-TYPE" and "I-TYPE" of triggers, and their log probabilities (tokens, tags)."""
     if not has_vectors(doc):
         return None
-    scores = _map("events", _all_vectors(doc))
-    scores -= scores.max(axis=1, keepdims=True)
-    scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
-    return _classes("events"), scores
+    return _classes("events"), _logarithms(doc, "events")
 
 
 def _vectors(doc: Doc, places: Sequence[int]) -> Floats | None:
     if not places or not has_vectors(doc):
         return None
-    vectors: Floats = doc.tensor[list(places)].astype(np.float32)
-    return vectors
+    return _all_vectors(doc)[list(places)]
 
 
 def _odds(name: str, features: Floats) -> dict[str, float]:
@@ -94,6 +104,15 @@ def _odds(name: str, features: Floats) -> dict[str, float]:
     scores = scores - scores.max()
     scores -= np.log(np.exp(scores).sum())
     return dict(zip(_classes(name), scores.tolist(), strict=True))
+
+
+@lru_cache(maxsize=_HEADS)
+def _logarithms(doc: Doc, name: str) -> Floats:
+    """Give the log probabilities (tokens, classes) of all words of a doc at once."""
+    scores = _map(name, _all_vectors(doc))
+    scores -= scores.max(axis=1, keepdims=True)
+    scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
+    return scores
 
 
 @lru_cache(maxsize=_KEPT)

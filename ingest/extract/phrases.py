@@ -101,12 +101,8 @@ def characters(doc: Doc, start: int, end: int) -> Span:
 
 def children(token: Token, *relations: str) -> list[Token]:
     """Give the dependents of ``token`` by relation, a relation without subtype standing for all of its subtypes."""
-    doc, layout = token.doc, layout_of(token.doc)
-    return [
-        doc[child]
-        for child in layout.children[token.i]
-        if layout.relations[child] in relations or layout.plain[child] in relations
-    ]
+    doc = token.doc
+    return [doc[child] for child in layout_of(doc).dependents(token.i, relations)]
 
 
 def _related(token: Token, relations: Set[str]) -> list[Token]:

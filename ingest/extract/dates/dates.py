@@ -28,11 +28,15 @@ _TIME_RELATIONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class TimePhrase:
-    """Words that tell when: character offsets, the index of their head token, the period they name."""
+    """Words that tell when: character offsets, the index of their head token, the period they name.
+
+    ``governor`` is the index of the word whose time they tell, None where they tell none.
+    """
 
     start: int
     end: int
     head: int
+    governor: int | None
     timespan: Timespan
 
 
@@ -61,7 +65,8 @@ def find_times(doc: Doc, published: date | None) -> tuple[TimePhrase, ...]:
             skip = index + 1
             phrases.append(_joined(text, expression, second, head, timespan, anchor))
         else:
-            phrases.append(_opened(TimePhrase(expression.start, expression.end, head.i, timespan), doc, span.start))
+            phrase = TimePhrase(expression.start, expression.end, head.i, _governor(head), timespan)
+            phrases.append(_opened(phrase, doc, span.start))
     return tuple(phrases)
 
 
@@ -116,7 +121,7 @@ def _joined(
     whole = UNRESOLVED
     if timespan.start and other.end and timespan.start <= other.end:
         whole = Timespan(timespan.start, other.end, other.granularity, "range")
-    return TimePhrase(first.start, second.end, head.i, whole)
+    return TimePhrase(first.start, second.end, head.i, _governor(head), whole)
 
 
 _WITH_YEAR = {"month": "month_year"}
@@ -162,16 +167,21 @@ def _tense(verb: Token) -> Direction | None:
     return None
 
 
+def _governor(head: Token) -> int | None:
+    """Give the word that the phrase of ``head`` depends on; one after "before" or "after" tells another time."""
+    if head.dep_ not in _TIME_RELATIONS:
+        return None
+    is_other = any(child.lower_ in _NOT_THEN for child in head.children if child.dep_ in ("case", "mark"))
+    return None if is_other else head.head.i
+
+
 def time_of(token: Token, times: Iterable[TimePhrase]) -> Timespan | None:
     """Give the time told for ``token`` (a verb or noun) by a phrase that depends on it, None where none is told.
 
-    "from X" and "until Y" on one word are joined. A phrase after "before" or "after" is no time of its head.
+    "from X" and "until Y" on one word are joined.
     """
-    doc, found = token.doc, []
-    for phrase in times:
-        head = doc[phrase.head]
-        if head.head == token and head.dep_ in _TIME_RELATIONS and not _is_other_time(head):
-            found.append(phrase.timespan)
+    place = token.i
+    found = [phrase.timespan for phrase in times if phrase.governor == place]
     if not found:
         return None
     first = found[0]
@@ -181,7 +191,3 @@ def time_of(token: Token, times: Iterable[TimePhrase]) -> Timespan | None:
         if first.date_type == "unresolved":
             first = other
     return first
-
-
-def _is_other_time(head: Token) -> bool:
-    return any(child.lower_ in _NOT_THEN for child in head.children if child.dep_ in ("case", "mark"))

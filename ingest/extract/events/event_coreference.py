@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from spacy.tokens import Doc, Token
 
 from ingest.extract.events.event_arguments import Arguments, arguments_of
 from ingest.extract.events.event_classes import classes_of, stem_of
 from ingest.extract.events.event_words import event_lemma
 from ingest.extract.events.triggers import Trigger
-from ingest.extract.heads import point
+from ingest.extract.heads import same_chances
 from ingest.extract.participants.participants import Participants
 
 # From this score on a mention joins an event: its chances of being the same as each of the event's mentions, summed and
@@ -43,38 +42,48 @@ def name_arguments(doc: Doc, trigger: Trigger, participants: Participants) -> Na
 def group_triggers(doc: Doc, triggers: Sequence[Trigger], participants: Participants) -> tuple[tuple[Named, ...], ...]:
     """Group triggers by event, in the text's order: each joins the earlier event that it fits best."""
     groups: list[list[Named]] = []
+    # The number of each trigger's group.
+    numbers: list[int] = []
     for place, trigger in enumerate(triggers):
         named = name_arguments(doc, trigger, participants)
-        chances = _same_chances(doc, trigger, triggers[max(0, place - _TRIGGERS_BACK) : place])
+        first = max(0, place - _TRIGGERS_BACK)
+        chances = _same_chances(doc, trigger, triggers[first:place])
         scored = [
-            (chance, number)
-            for number, group in list(enumerate(groups))[-_GROUPS_BACK:]
-            if (chance := _chance(chances, group)) >= _SAME and _may_join(doc, group, named)
+            (score, number)
+            for score, number in _scores(chances, numbers[first:], groups)
+            if score >= _SAME and _may_join(doc, groups[number], named)
         ]
-        if scored:
-            _, number = max(scored)
-            groups[number].append(named)
-        else:
-            groups.append([named])
+        number = max(scored)[1] if scored else len(groups)
+        if number == len(groups):
+            groups.append([])
+        groups[number].append(named)
+        numbers.append(number)
     return tuple(tuple(group) for group in groups)
 
 
-def _same_chances(doc: Doc, trigger: Trigger, before: Sequence[Trigger]) -> dict[int, float]:
-    """Give how likely the language model finds each trigger before to be of the same event, by head.
+def _scores(
+    chances: Sequence[float], numbers: Sequence[int], groups: Sequence[Sequence[Named]]
+) -> Iterator[tuple[float, int]]:
+    """Yield how well each of the last groups fits, by the chances of triggers with the ``numbers`` of their groups."""
+    totals: dict[int, float] = {}
+    for number, chance in zip(numbers, chances, strict=True):
+        totals[number] = totals.get(number, 0.0) + chance
+    for number, total in totals.items():
+        if number >= len(groups) - _GROUPS_BACK:
+            yield total / len(groups[number]) ** _SHARE, number
+
+
+def _same_chances(doc: Doc, trigger: Trigger, before: Sequence[Trigger]) -> list[float]:
+    """Give how likely the language model finds each trigger before to be of the same event.
 
     Without its word vectors those that are a form of the word or stand by turns for it are the same.
     """
     heads = [one.head for one in before]
-    scores = point(doc, "same", trigger.head, heads) if heads else None
-    if scores is None:
-        return {head: 1.0 for head in heads if _has_same_words(doc[head], doc[trigger.head])}
-    powers = np.exp(scores - scores.max())
-    return dict(zip(heads, (powers[1:] / powers.sum()).tolist(), strict=True))
-
-
-def _chance(chances: Mapping[int, float], group: Sequence[Named]) -> float:
-    total = sum(chances.get(one.trigger.head, 0.0) for one in group)
-    return float(total / len(group) ** _SHARE)
+    chances = same_chances(doc, trigger.head, heads) if heads else None
+    if chances is None:
+        return [float(_has_same_words(doc[head], doc[trigger.head])) for head in heads]
+    likely: list[float] = chances.tolist()
+    return likely
 
 
 def _may_join(doc: Doc, group: Sequence[Named], named: Named) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 
+from ingest.extract.layout import layout_of
 from ingest.extract.tables import read_table
 
 _PARTS = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "AUX": "verb"}
@@ -35,17 +37,18 @@ Senses = dict[int, tuple[Sense, ...]]
 
 
 def senses_in(doc: Doc) -> Senses:
-    """Give the senses of all words of ``doc`` that have any, by index."""
-    found = {token.i: senses_of(token) for token in doc if token.pos_ in _PARTS}
+    """Give the senses of all words of ``doc`` that have any, by index: those of the longest words that each heads."""
+    known = _entries()
+    words = zip(layout_of(doc).poses, event_lemmas(doc), strict=True)
+    found = {
+        index: _longest(entries, _near_lemmas(doc, index))
+        for index, (pos, lemma) in enumerate(words)
+        if (entries := known.get((_PARTS.get(pos, ""), lemma)))
+    }
     return {index: senses for index, senses in found.items() if senses}
 
 
-def senses_of(token: Token) -> tuple[Sense, ...]:
-    """Give the senses of the longest words of the table that ``token`` heads, none where it is in no entry."""
-    entries = _entries().get((_PARTS.get(token.pos_, ""), event_lemma(token)), ())
-    if not entries:
-        return ()
-    near = _near_lemmas(token)
+def _longest(entries: Iterable[_Entry], near: Set[str]) -> tuple[Sense, ...]:
     found = [entry.sense for entry in entries if entry.others <= near]
     longest = max((sense.length for sense in found), default=0)
     return tuple(sense for sense in found if sense.length == longest)
@@ -53,21 +56,22 @@ def senses_of(token: Token) -> tuple[Sense, ...]:
 
 def event_lemma(token: Token) -> str:
     """Give the lemma in lower case, mended where it was cut wrongly: "endors", "expell", "clashe", "rallie"."""
-    return _event_lemmas(token.doc)[token.i]
+    return event_lemmas(token.doc)[token.i]
 
 
 @lru_cache(maxsize=_KEPT)
-def _event_lemmas(doc: Doc) -> list[str]:
-    """Give those of all tokens at once; each is asked for by all words around it."""
-    return [_lemma_of(token) for token in doc]
+def event_lemmas(doc: Doc) -> list[str]:
+    """Give `event_lemma` of all tokens at once; each is asked for by all words around it."""
+    layout = layout_of(doc)
+    return [*map(_lemma_of, layout.lemmas, layout.words, layout.poses, layout.tags)]
 
 
-def _lemma_of(token: Token) -> str:
-    lemma = token.lemma_.lower()
-    is_whole = lemma == token.lower_
-    if token.pos_ == "VERB" and not is_whole:
+def _lemma_of(lemma: str, word: str, pos: str, tag: str) -> str:
+    lemma = lemma.lower()
+    is_whole = lemma == word
+    if pos == "VERB" and not is_whole:
         return _mended(lemma)
-    if token.tag_ == "NNS" and (is_whole or lemma.endswith(_PLURAL_LEFT)):
+    if tag == "NNS" and (is_whole or lemma.endswith(_PLURAL_LEFT)):
         return _mended(lemma.removesuffix("s") if is_whole else lemma)
     return lemma
 
@@ -85,10 +89,11 @@ def _mended(lemma: str) -> str:
     return next((guess for guess in guesses if guess in known), lemma)
 
 
-def _near_lemmas(token: Token) -> set[str]:
-    """Give the lemmas of the words that depend on ``token``, directly or through one of them."""
-    direct = list(token.children)
-    return {event_lemma(child) for child in [*direct, *(below for child in direct for below in child.children)]}
+def _near_lemmas(doc: Doc, index: int) -> set[str]:
+    """Give the lemmas of the words that depend on the one at ``index``, directly or through one of them."""
+    children, lemmas = layout_of(doc).children, event_lemmas(doc)
+    direct = children[index]
+    return {lemmas[child] for child in [*direct, *(below for child in direct for below in children[child])]}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -68,16 +68,26 @@ def _read_story(doc: Doc, published: date | None) -> _Story:
 
 
 def read_events(
-    doc: Doc, participants: Participants, published: date | None, *, topics: Iterable[int] = ()
+    doc: Doc,
+    participants: Participants,
+    published: date | None,
+    *,
+    topics: Set[int] = frozenset(),
+    again: Set[int] = frozenset(),
 ) -> tuple[Event, ...]:
     """Read the events of ``doc`` in the order of their first mention; times are read against ``published``.
 
-    ``topics`` are further tokens that name events, of none of PLOVER's types.
+    ``topics`` are further tokens that name events, of none of PLOVER's types; ``again`` those that may name one of all
+    these again, and no event otherwise.
     """
     story = _read_story(doc, published)
     found = [_by_exercise(doc, trigger) for trigger in _without_light_verbs(doc, find_triggers(doc))]
-    triggers = sorted([*found, *(untyped_trigger(index) for index in topics)], key=lambda trigger: trigger.head)
-    groups = group_triggers(doc, triggers, participants)
+    triggers = sorted([*found, *(untyped_trigger(index) for index in topics | again)], key=lambda trigger: trigger.head)
+    groups = [
+        group
+        for group in group_triggers(doc, triggers, participants)
+        if any(named.trigger.head not in again for named in group)
+    ]
     return tuple(
         _event(f"e{number}", _gather(doc, group, participants), participants, story)
         for number, group in enumerate(groups, 1)

@@ -35,7 +35,7 @@ def realis_of(token: Token) -> Realis:
 def read_realis(token: Token) -> Realis:
     """Give the realis of the event that ``token`` names by the language model and by syntax; "historical" too."""
     by_syntax = realis_of(token)
-    odds = trigger_odds(token.doc, "realis", [token.i])
+    odds = trigger_odds(token.doc, "realis", token.i)
     if odds is None:
         return by_syntax
     told = {name: chance + (_SYNTAX if name == by_syntax else 0.0) for name, chance in odds.items()}

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from graph.model import About, Event, Statement
 from ingest.extract.events.event_classes import stem_of
-from ingest.extract.events.event_words import event_lemma
+from ingest.extract.events.event_words import event_lemmas
 from ingest.extract.events.events import read_events
+from ingest.extract.layout import Layout, layout_of
 from ingest.extract.participants.participants import Participants
 from ingest.extract.word_classes import class_of
 
@@ -19,6 +20,7 @@ from ingest.extract.word_classes import class_of
 _HAPPENINGS = frozenset({"noun.act", "noun.event", "noun.phenomenon", "noun.process"})
 # The pronouns that stand for what happens, where they are subjects or objects.
 _ANAPHORS = frozenset({"it", "that", "this"})
+_OPEN = frozenset({"NOUN", "VERB"})
 _NOMINAL = frozenset({"iobj", "nsubj", "obj", "obl"})
 
 
@@ -31,9 +33,7 @@ def read_with_topics(
     """
     wanted = set(topics)
     again = set(_repetitions(doc, wanted, _triggers(doc, events)))
-    found = read_events(doc, participants, published, topics=wanted | again)
-    kept = [event for event in found if event.type is not None or wanted.intersection(_triggers(doc, [event]))]
-    return tuple(replace(event, id=f"e{number}") for number, event in enumerate(kept, 1))
+    return read_events(doc, participants, published, topics=wanted, again=again)
 
 
 def relink(
@@ -67,14 +67,15 @@ def _repetitions(doc: Doc, topics: set[int], taken: set[int]) -> Iterator[int]:
 
     "Exploded" where somebody speaks of the explosion, or "the blast". Those of no known event are dropped later.
     """
-    stems = {stem_of(event_lemma(doc[index])) for index in topics}
-    for token in doc:
-        if token.i in topics or token.i in taken or token.ent_type_:
+    layout, lemmas = layout_of(doc), event_lemmas(doc)
+    stems = {stem_of(lemmas[index]) for index in topics}
+    for index, pos in enumerate(layout.poses):
+        if layout.names[index] or index in topics or index in taken:
             continue
-        is_form = token.pos_ in {"NOUN", "VERB"} and stem_of(event_lemma(token)) in stems
-        if is_form or class_of(token) in _HAPPENINGS or _is_anaphor(token):
-            yield token.i
+        is_word = pos in _OPEN and (stem_of(lemmas[index]) in stems or class_of(doc[index]) in _HAPPENINGS)
+        if is_word or _is_anaphor(layout, index):
+            yield index
 
 
-def _is_anaphor(token: Token) -> bool:
-    return token.tag_ in {"PRP", "DT"} and token.lower_ in _ANAPHORS and token.dep_.split(":")[0] in _NOMINAL
+def _is_anaphor(layout: Layout, index: int) -> bool:
+    return layout.tags[index] in {"PRP", "DT"} and layout.words[index] in _ANAPHORS and layout.plain[index] in _NOMINAL

@@ -3,116 +3,141 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from ingest.extract.events.event_words import Senses, event_lemma
-from ingest.extract.layout import layout_of
-from ingest.extract.phrases import children, is_passive, prepositions, subjects
+from ingest.extract.events.event_words import Senses, event_lemmas
+from ingest.extract.layout import Layout, layout_of
+from ingest.extract.phrases import is_passive, prepositions, subjects
 
-_OBJECTS = ("obj", "nsubj:pass")
+_OBJECTS = frozenset({"obj", "nsubj:pass"})
+_MODIFIERS = frozenset({"det", "compound", "amod", "compound:prt", "nmod:poss", "advmod", "aux"})
+_NOMINALS = frozenset({"obl", "nmod"})
+_CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
+_NEIGHBOURS = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
 _WINDOW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the features of all words of a doc are made of; ``near``: what a word is to those near it, if anything."""
+
+    layout: Layout
+    lemmas: list[str]
+    near: list[str | None]
+
+    def label(self, index: int) -> str:
+        """Give the type of the name that a word is in, else its part of speech."""
+        return self.layout.names[index] or self.layout.poses[index]
 
 
 def is_candidate(token: Token, senses: Senses) -> bool:
     """Whether ``token`` can name an event at all: a verb or a noun; a name only where it is a word for an event."""
-    if token.pos_ in ("VERB", "NOUN"):
+    pos = token.pos_
+    if pos in ("VERB", "NOUN"):
         return token.text[0].isalpha()
-    return token.pos_ == "PROPN" and (not token.ent_type_ or token.ent_type_ == "NORP") and token.i in senses
+    return pos == "PROPN" and (not token.ent_type_ or token.ent_type_ == "NORP") and token.i in senses
 
 
 def features_of(token: Token, senses: Senses) -> list[str]:
     """Give the names of the features that hold for ``token``; one sentence is all they look at."""
+    words, here = _words_of(token.doc), token.i
     return [
-        *_own(token),
-        *_senses(token, senses),
-        *_arguments(token, senses),
-        *_head(token, senses),
-        *_neighbours(token, senses),
+        *_own(words, here, token),
+        *_senses(words, here, senses),
+        *_arguments(words, here, senses, token),
+        *_head(words, here, senses),
+        *_neighbours(words, here, senses),
     ]
 
 
-def _own(token: Token) -> Iterator[str]:
-    lemma = event_lemma(token)
+def _own(words: _Words, here: int, token: Token) -> Iterator[str]:
+    layout, lemmas = words.layout, words.lemmas
+    lemma, pos = lemmas[here], layout.poses[here]
     yield "bias"
-    yield f"lemma={lemma}/{token.pos_}"
+    yield f"lemma={lemma}/{pos}"
     yield f"lemma={lemma}"
-    yield f"tag={token.tag_}"
-    yield f"dep={token.pos_}/{token.dep_}"
-    yield f"suffix={lemma[-4:]}/{token.pos_}"
+    yield f"tag={layout.tags[here]}"
+    yield f"dep={pos}/{layout.relations[here]}"
+    yield f"suffix={lemma[-4:]}/{pos}"
     yield f"prefix={lemma[:5]}"
-    if token.pos_ == "VERB":
+    if pos == "VERB":
         yield f"passive={is_passive(token)}"
-    for child in children(token, "det", "compound", "amod", "compound:prt", "nmod:poss", "advmod", "aux"):
-        yield f"{child.dep_}={event_lemma(child)}"
-        yield f"{child.dep_}+={lemma}/{event_lemma(child)}"
+    for child in layout.dependents(here, _MODIFIERS):
+        relation = layout.relations[child]
+        yield f"{relation}={lemmas[child]}"
+        yield f"{relation}+={lemma}/{lemmas[child]}"
 
 
-def _senses(token: Token, senses: Senses) -> Iterator[str]:
-    own = senses.get(token.i, ())
-    yield f"senses={token.pos_}/{bool(own)}"
+def _senses(words: _Words, here: int, senses: Senses) -> Iterator[str]:
+    own, pos = senses.get(here, ()), words.layout.poses[here]
+    yield f"senses={pos}/{bool(own)}"
     for sense in own:
         yield f"type={sense.type}"
-        yield f"type={sense.type}/{token.pos_}/{min(sense.length, 2)}"
+        yield f"type={sense.type}/{pos}/{min(sense.length, 2)}"
         yield f"mode={sense.type}.{sense.mode}"
         if len(own) == 1:
-            yield f"only={sense.type}/{token.pos_}"
+            yield f"only={sense.type}/{pos}"
 
 
-def _arguments(token: Token, senses: Senses) -> Iterator[str]:
-    lemma = event_lemma(token)
-    for name, found in (("obj", children(token, *_OBJECTS)), ("subj", subjects(token) if token.pos_ == "VERB" else [])):
+def _arguments(words: _Words, here: int, senses: Senses, token: Token) -> Iterator[str]:
+    layout, lemmas = words.layout, words.lemmas
+    lemma, pos = lemmas[here], layout.poses[here]
+    doers = [subject.i for subject in subjects(token)] if pos == "VERB" else []
+    for name, found in (("obj", layout.dependents(here, _OBJECTS)), ("subj", doers)):
         for word in found[:1]:
-            yield f"{name}={event_lemma(word)}"
-            yield f"{name}+={lemma}/{event_lemma(word)}"
-            yield f"{name}_entity={word.ent_type_ or word.pos_}"
-            yield from (f"{name}_type={sense.type}" for sense in senses.get(word.i, ()))
+            yield f"{name}={lemmas[word]}"
+            yield f"{name}+={lemma}/{lemmas[word]}"
+            yield f"{name}_entity={words.label(word)}"
+            yield from (f"{name}_type={sense.type}" for sense in senses.get(word, ()))
         if not found:
-            yield f"{name}=none/{token.pos_}"
-    for child in children(token, "obl", "nmod"):
-        before = " ".join(prepositions(child))
+            yield f"{name}=none/{pos}"
+    for child in layout.dependents(here, _NOMINALS):
+        before = " ".join(prepositions(token.doc[child]))
         yield f"prep={before}"
         yield f"prep+={lemma}/{before}"
-        yield f"prep_entity={before}/{child.ent_type_ or child.pos_}"
-        yield from (f"prep_type={sense.type}" for sense in senses.get(child.i, ()))
-    for child in children(token, "xcomp", "ccomp", "advcl", "acl"):
-        yield f"clause={child.dep_}"
-        yield f"clause+={lemma}/{child.dep_}"
-        yield from (f"clause_type={child.dep_}/{sense.type}" for sense in senses.get(child.i, ()))
+        yield f"prep_entity={before}/{words.label(child)}"
+        yield from (f"prep_type={sense.type}" for sense in senses.get(child, ()))
+    for child in layout.dependents(here, _CLAUSES):
+        relation = layout.relations[child]
+        yield f"clause={relation}"
+        yield f"clause+={lemma}/{relation}"
+        yield from (f"clause_type={relation}/{sense.type}" for sense in senses.get(child, ()))
 
 
-def _head(token: Token, senses: Senses) -> Iterator[str]:
-    head = token.head
-    if head == token:
+def _head(words: _Words, here: int, senses: Senses) -> Iterator[str]:
+    layout = words.layout
+    head, relation = layout.heads[here], layout.relations[here]
+    if head == here:
         return
-    yield f"head={event_lemma(head)}/{token.dep_}"
-    yield f"head_pos={head.pos_}/{token.dep_}"
-    for sense in senses.get(head.i, ()):
-        yield f"head_type={sense.type}/{token.pos_}"
-        yield f"head_type={sense.type}/{token.dep_}"
+    yield f"head={words.lemmas[head]}/{relation}"
+    yield f"head_pos={layout.poses[head]}/{relation}"
+    for sense in senses.get(head, ()):
+        yield f"head_type={sense.type}/{layout.poses[here]}"
+        yield f"head_type={sense.type}/{relation}"
 
 
-def _neighbours(token: Token, senses: Senses) -> Iterator[str]:
-    layout, here = layout_of(token.doc), token.i
+def _neighbours(words: _Words, here: int, senses: Senses) -> Iterator[str]:
+    layout = words.layout
     start, end = layout.starts[here], layout.ends[here]
     for distance in (-2, -1, 1, 2):
         at = here + distance
         if start <= at < end and not layout.is_space[at]:
-            yield f"at{distance}={token.doc[at].lower_}"
-    seen = _as_neighbours(token.doc)
+            yield f"at{distance}={layout.words[at]}"
     for at in range(max(start, here - _WINDOW), min(end, here + _WINDOW + 1)):
-        if at != here and (name := seen[at]):
+        if at != here and (name := words.near[at]):
             yield name
     types = {sense.type for at in range(start, end) if at != here for sense in senses.get(at, ())}
     yield from (f"sentence={kind}" for kind in types)
 
 
 @lru_cache(maxsize=1)
-def _as_neighbours(doc: Doc) -> list[str | None]:
-    """Give the feature that each token is to those near it, None where it is none."""
-    return [_as_neighbour(token) if token.pos_ in ("NOUN", "VERB", "PROPN", "ADJ") else None for token in doc]
-
-
-def _as_neighbour(token: Token) -> str:
-    return f"near_entity={token.ent_type_}" if token.ent_type_ else f"near={event_lemma(token)}"
+def _words_of(doc: Doc) -> _Words:
+    layout, lemmas = layout_of(doc), event_lemmas(doc)
+    near = [
+        (f"near_entity={name}" if name else f"near={lemma}") if pos in _NEIGHBOURS else None
+        for pos, name, lemma in zip(layout.poses, layout.names, lemmas, strict=True)
+    ]
+    return _Words(layout, lemmas, near)

@@ -163,7 +163,7 @@ def _mode(token: Token, kind: str, features: Sequence[str]) -> str | None:
     """Give the likeliest mode of a trigger of type ``kind`` by both models, None where that is none."""
     model = load_model("modes")
     learned = dict(zip(model.classes, model.probabilities(features).tolist(), strict=True))
-    seen = trigger_odds(token.doc, "modes", [token.i]) or {}
+    seen = trigger_odds(token.doc, "modes", token.i) or {}
 
     def weight(mode: str) -> float:
         odds = math.log(learned.get(f"{kind}.{mode}", 0.0) + _MODE_DOUBT)

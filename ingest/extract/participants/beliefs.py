@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
-import numpy as np
 from spacy.tokens import Doc
 
-from ingest.extract.heads import has_vectors, point
+from ingest.extract.heads import has_vectors, same_chances
+from ingest.extract.layout import layout_of
 from ingest.extract.participants.cast import Cast
 from ingest.extract.participants.mentions import Name
 
@@ -35,13 +35,14 @@ class Beliefs:
         self._cast = cast
         self._known: dict[int, Shares] = {}
         self._odds_at: dict[int, dict[int, float]] = {}
+        layout = layout_of(doc)
         inside = {place for name in names for place in range(name.start, name.end) if place != name.head}
         self._mentions = [
-            token.i
-            for token in doc
-            if (token.pos_ in _NOMINAL and token.dep_ not in _INNER and token.i not in inside)
-            or token.i in cast.by_token
-            or (token.pos_ == "DET" and token.dep_ == "nmod:poss")
+            place
+            for place, (pos, relation) in enumerate(zip(layout.poses, layout.relations, strict=True))
+            if (pos in _NOMINAL and relation not in _INNER and place not in inside)
+            or place in cast.by_token
+            or (pos == "DET" and relation == "nmod:poss")
         ]
 
     @property
@@ -70,12 +71,10 @@ class Beliefs:
 
     def _find_odds(self, place: int) -> dict[int, float]:
         end = bisect_left(self._mentions, place)
-        before = [at for at in self._mentions[max(0, end - _MOST) : end] if place - at <= _REACH]
-        scores = point(self._doc, "same", place, before) if before else None
-        if scores is None:
-            return {}
-        powers = np.exp(scores - scores.max())
-        return dict(zip(before, (powers[1:] / powers.sum()).tolist(), strict=True))
+        first = max(0, end - _MOST, bisect_left(self._mentions, place - _REACH))
+        before = self._mentions[first:end]
+        chances = same_chances(self._doc, place, before) if before else None
+        return {} if chances is None else dict(zip(before, chances.tolist(), strict=True))
 
     def _read(self, place: int, depth: int) -> Shares:
         found: Shares = {}
@@ -85,7 +84,7 @@ class Beliefs:
                 rest -= chance
                 for key, share in self._who(at, depth - 1).items():
                     found[key] = found.get(key, 0.0) + chance * share
-        own = f"noun:{self._doc[place].lower_}"
+        own = self._noun(place)
         found[own] = found.get(own, 0.0) + rest
         return found
 
@@ -95,6 +94,10 @@ class Beliefs:
             return {key: 1.0}
         if place not in self._known:
             if depth == 0:
-                return {f"noun:{self._doc[place].lower_}": 1.0}
+                return {self._noun(place): 1.0}
             self._known[place] = self._read(place, depth)
         return self._known[place]
+
+    def _noun(self, place: int) -> str:
+        """Give the key of the unnamed mention at ``place``."""
+        return f"noun:{layout_of(self._doc).words[place]}"

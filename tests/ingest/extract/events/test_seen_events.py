@@ -91,10 +91,10 @@ def test_triggers_of_different_types_stay_apart_whatever_the_language_model_says
 
 
 def test_a_word_of_no_type_does_not_make_one_event_of_two_types(monkeypatch: pytest.MonkeyPatch) -> None:
-    def point_at_all(doc: Doc, name: str, word: int, places: list[int]) -> np.ndarray:
-        return np.array([0.0, *(9.0 for _ in places)], np.float32)
+    def same_as_all(doc: Doc, word: int, places: list[int]) -> np.ndarray:
+        return np.full(len(places), 1 / len(places), np.float32)
 
-    monkeypatch.setattr(event_coreference, "point", point_at_all)
+    monkeypatch.setattr(event_coreference, "same_chances", same_as_all)
     aid = Trigger(BLICK, (BLICK,), "AID", None, 0.9)
     groups = group_triggers(make_doc(), [assault(GORP), untyped_trigger(SHOOK), aid], NOBODY)
     assert [[named.trigger.head for named in group] for group in groups] == [[GORP, SHOOK], [BLICK]]
