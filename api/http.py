@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, contextmanager
 from functools import partial
 from hashlib import sha256
@@ -43,7 +44,7 @@ from api.metrics import Metrics
 from api.profiles import Profile
 from api.requests import Operation, Request, read_body, read_parameters
 from api.streams import Streams
-from api.threads import Threads
+from api.threads import Threads, run_in
 from api.tracing import record_spans
 from graph.reading import Reading
 from graph.store import Store
@@ -79,9 +80,10 @@ class GraphQLEndpoint:
         self.profile = profile
         self.metrics = Metrics()
         self._reading = Threads(concurrency)
-        self._writing = Threads(1)
+        # A program that ends waits for what is being written.
+        self._writing = ThreadPoolExecutor(1, "newsgraph-writing")
         # Not among the threads that ask the store: an issuer that is slow holds up nobody who has a key.
-        self._letting_in = Threads(concurrency)
+        self._letting_in = ThreadPoolExecutor(concurrency, "newsgraph-letting-in")
         self.streams = Streams(
             store,
             Feeds(broadcast, self._reading.run),
@@ -158,7 +160,7 @@ class GraphQLEndpoint:
 
     async def _written(self, prepared: Prepared, account: Account) -> dict[str, Any]:
         account.queue()
-        return await self._writing.run(partial(self._carry_out, prepared, account))
+        return await run_in(self._writing, partial(self._carry_out, prepared, account))
 
     async def _response(self, request: Request, media: str | None, account: Account) -> Response:
         try:
@@ -213,7 +215,7 @@ class GraphQLEndpoint:
         access = self.profile.access
         if not access.is_blocking:
             return access.client_of(headers)
-        return await self._letting_in.run(partial(access.client_of, headers))
+        return await run_in(self._letting_in, partial(access.client_of, headers))
 
     async def _body_of(self, request: Request) -> Operation:
         """Read the body, for as long as a request may take: a client that sends byte by byte holds up nobody."""

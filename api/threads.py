@@ -1,25 +1,138 @@
-"""Threads for code that blocks: a few of them, so that what is asked of them waits in line and not in the store."""
+"""Threads for code that blocks: a few for what is quickly done, and more where something takes long.
+
+Python's interpreter runs one thread at a time. With sixteen at work most of them wait for it whenever the store has
+answered, and to wake them up takes longer than a small query.
+"""
 
 from __future__ import annotations
 
-from asyncio import get_running_loop
+import threading
+import time
+import weakref
+from asyncio import AbstractEventLoop, Future, get_running_loop
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
-from typing import TypeVar
+from concurrent.futures import Executor
+from contextlib import suppress
+from contextvars import Context, copy_context
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any, TypeVar
 
+FEW = 4
+# What takes longer, in seconds, waits for the store or the processor and not for the interpreter.
+PATIENCE = 0.005
 Result = TypeVar("Result")
 
 
-class Threads:
-    """As many threads as may be busy at a time; they are started when they are needed."""
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be run for somebody who waits for it in an event loop."""
 
-    def __init__(self, most: int) -> None:
-        self._executor = ThreadPoolExecutor(most, thread_name_prefix="newsgraph")
+    blocking: Callable[[], Any]
+    context: Context
+    loop: AbstractEventLoop
+    future: Future[Any]
+
+    def run(self) -> None:
+        """Run it, and hand over what it gives or raises."""
+        if self.future.cancelled():
+            return
+        result, error = None, None
+        try:
+            result = self.context.run(self.blocking)
+        except BaseException as raised:  # noqa: BLE001 -- it is for who waits; a thread has nobody to tell.
+            error = raised
+        with suppress(RuntimeError):  # The loop is closed, and nobody waits any more.
+            self.loop.call_soon_threadsafe(_hand_over, self.future, result, error)
+
+
+@dataclass(slots=True, eq=False)
+class Worker:
+    """A thread, and since when it has been at its job; ``is_replaced``: another has taken its place in the line."""
+
+    began: float | None = None
+    is_replaced: bool = False
+    is_over: bool = False
+
+
+Line = SimpleQueue[Job | None]
+
+
+class Threads:
+    """At most ``most`` threads, ``few`` of which take from the line.
+
+    One that is longer at a job than ``patience`` leaves its place to a new thread, and ends with that job: so what is
+    slow holds up nothing that is quick, unless there is as much of it as there may be threads. They are daemons, for
+    code that only reads: a program that ends does not wait for them.
+    """
+
+    def __init__(self, most: int, *, few: int = FEW, patience: float = PATIENCE) -> None:
+        self._most = most
+        self._few = min(few, most)
+        self._patience = patience
+        self._line: Line = SimpleQueue()
+        self._lock = threading.Lock()
+        self._workers: list[Worker] = []
+        self._watching: AbstractEventLoop | None = None
+        weakref.finalize(self, self._line.put, None)
 
     async def run(self, blocking: Callable[[], Result]) -> Result:
-        """Run blocking code without holding up the event loop; it sees the context variables of who asks.
+        """Run blocking code without holding up the event loop; it sees the context variables of who asks."""
+        loop = get_running_loop()
+        future: Future[Result] = loop.create_future()
+        self._line.put(Job(blocking, copy_context(), loop, future))
+        if len(self._workers) < self._few:
+            with self._lock:
+                self._start()
+        elif self._watching is not loop and self._few < self._most:
+            self._watch_later(loop)
+        return await future
 
-        This takes two thirds of what `anyio.to_thread` takes, which every request would pay.
-        """
-        return await get_running_loop().run_in_executor(self._executor, copy_context().run, blocking)
+    def _start(self) -> None:
+        worker = Worker()
+        self._workers.append(worker)
+        threading.Thread(target=_work, args=(worker, self._line), name="newsgraph", daemon=True).start()
+
+    def _watch_later(self, loop: AbstractEventLoop) -> None:
+        self._watching = loop
+        loop.call_later(self._patience, self._watch, loop)
+
+    def _watch(self, loop: AbstractEventLoop) -> None:
+        """While there is a line, start a thread for each that has been at its job for too long."""
+        self._watching = None
+        if self._line.empty():
+            return
+        with self._lock:
+            self._workers = [worker for worker in self._workers if not worker.is_over]
+            latest = time.monotonic() - self._patience
+            slow = [one for one in self._workers if not one.is_replaced and one.began and one.began < latest]
+            for worker in slow[: self._most - len(self._workers)]:
+                worker.is_replaced = True
+                self._start()
+        self._watch_later(loop)
+
+
+def _work(worker: Worker, line: Line) -> None:
+    while not worker.is_replaced:
+        job = line.get()
+        if job is None:
+            line.put(None)  # For the next thread: nobody can ask for anything any more.
+            break
+        worker.began = time.monotonic()
+        job.run()
+        worker.began = job = None
+    worker.is_over = True
+
+
+def _hand_over(future: Future[Any], result: Any, error: BaseException | None) -> None:
+    if future.cancelled():
+        return
+    if error is None:
+        future.set_result(result)
+    else:
+        future.set_exception(error)
+
+
+async def run_in(executor: Executor, blocking: Callable[[], Result]) -> Result:
+    """Run blocking code in an executor; it sees the context variables of who asks."""
+    return await get_running_loop().run_in_executor(executor, copy_context().run, blocking)
