@@ -31,7 +31,7 @@ class Name:
 def find_names(doc: Doc) -> tuple[Name, ...]:
     """Give the names of ``doc`` in order: its ``ents``, trimmed, and surnames and acronyms that they left out."""
     spans = [_trimmed(doc, ent.start, ent.end, ent.label_) for ent in doc.ents if ent.label_ in _TYPES]
-    spans = [span for span in _joined(doc, spans) if span[0] < span[1] and not _is_title_alone(doc, *span)]
+    spans = [span for span in _joined(doc, spans) if span[0] < span[1] and not _is_no_name(doc, *span)]
     names = [name_at(doc, start, end, _TYPES[label]) for start, end, label in spans]
     return tuple(sorted([*names, *_missed(doc, names)], key=lambda name: name.start))
 
@@ -46,11 +46,15 @@ def _trimmed(doc: Doc, start: int, end: int, label: str) -> tuple[int, int, str]
         end -= 1
     while start < end - 1 and (doc[start].is_space or doc[start].is_quote or doc[start].lower_ in {"the", "a", "an"}):
         start += 1
+    if start < end < len(doc) and doc[end - 1].tag_ == "HYPH" and not doc[end - 1].whitespace_:
+        end += 1  # "Tizya-Tramm" goes on behind its hyphen.
     plain = end - 1 if end - start > 2 and _ROMAN.fullmatch(doc[end - 1].text) else end
     while label == "PER" and start < end - 1 and _is_title(doc[start], is_last=start == plain - 2):
         start += 1
     if label in {"PER", "ORG"} and country_of(doc[start:end].text):
         label = "LOC"
+    elif label in {"PER", "LOC"} and doc[start:end].text in read_words("international", "name"):
+        label = "ORG"
     return start, end, label
 
 
@@ -64,8 +68,10 @@ def _is_title(token: Token, *, is_last: bool) -> bool:
     return token.lower_ in read_words("titles") and not (is_last and token.lower_ in kept)
 
 
-def _is_title_alone(doc: Doc, start: int, end: int, label: str) -> bool:
-    """Whether a person's name is nothing but an office: "the President", "Prime Minister"."""
+def _is_no_name(doc: Doc, start: int, end: int, label: str) -> bool:
+    """Whether it is a pronoun ("Who"), an address, or for a person nothing but an office: "the President"."""
+    if end - start == 1 and (doc[start].pos_ == "PRON" or doc[start].like_email or doc[start].like_url):
+        return True
     titles = read_words("titles") | read_words("courtesies")
     whole, last = doc[start:end].text.lower(), doc[end - 1].lower_
     return label == "PER" and (
@@ -77,9 +83,10 @@ def _joined(doc: Doc, spans: list[tuple[int, int, str]]) -> list[tuple[int, int,
     """Join neighbours of one type where one is the other's compound or flat part ("Native" "American")."""
     joined: list[tuple[int, int, str]] = []
     for start, end, label in spans:
-        if joined and joined[-1][1] == start and joined[-1][2] == label == "NORP":
+        if joined and joined[-1][1] == start and joined[-1][2] == label:
             before, here = head_between(doc, *joined[-1][:2]), head_between(doc, start, end)
-            if before.head == here or here.head == before or before.head == here.head:
+            is_part = before.head == here or here.head == before or (label == "NORP" and before.head == here.head)
+            if is_part and {before.dep_, here.dep_} & {"compound", "flat", "amod"}:
                 joined[-1] = (joined[-1][0], end, label)
                 continue
         joined.append((start, end, label))

@@ -122,7 +122,7 @@ def _phrase_without(noun: Token, name: Name) -> tuple[int, int]:
 
 
 def _add_role(doc: Doc, draft: Draft, noun: Token, span: tuple[int, int], at: dict[int, Name], cast: Cast) -> None:
-    title = _title(noun, span, at)
+    title, span = _title(noun, span, at), _with_owner(doc, span, at)
     if not title:
         return
     nearest = sorted({at[i] for i in range(*span) if i in at}, key=lambda name: (name.end <= noun.i, name.start))
@@ -149,6 +149,13 @@ def _add_role(doc: Doc, draft: Draft, noun: Token, span: tuple[int, int], at: di
         draft.gender = "feminine" if entry.gender == "feminine" else "masculine"
     draft.country = draft.country or (country.iso3 if country else None) or (org.country if org else None)
     draft.sector = draft.sector or _sector(entry, org, country)
+
+
+def _with_owner(doc: Doc, span: tuple[int, int], at: dict[int, Name]) -> tuple[int, int]:
+    """Begin the words for a role with whose it is, where the parser hung the owner elsewhere: "Moe's |spokesman|"."""
+    start = span[0]
+    is_owned = start > 1 and doc[start - 1].tag_ == "POS" and start - 2 in at
+    return (at[start - 2].start, span[1]) if is_owned else span
 
 
 def _title(noun: Token, span: tuple[int, int], at: dict[int, Name]) -> str:

@@ -54,6 +54,11 @@ TEXTS = {
         "Anne/NNP/PROPN/appos/5/PER-B Brook/NNP/PROPN/flat/9/PER-I ,/,/PUNCT/punct/5/ praised/VBD/VERB/ROOT/12/ "
         "her/PRP$/PRON/nmod:poss/14/ country/NN/NOUN/obj/12/ ././PUNCT/punct/12/",
     ],
+    "hung elsewhere": [
+        "Angela/NNP/PROPN/nsubj/7/PER-B Merkel/NNP/PROPN/flat/0/PER-I 's/POS/PART/case/0/ "
+        "spokesperson/NN/NOUN/nmod:desc/0/ ,/,/PUNCT/punct/5/ Steffen/NNP/PROPN/appos/3/PER-B "
+        "Seibert/NNP/PROPN/flat/5/PER-I spoke/VBD/VERB/ROOT/7/ ././PUNCT/punct/7/",
+    ],
     "binding": [
         "John/NNP/PROPN/nsubj/2/PER-B Smith/NNP/PROPN/flat/0/PER-I told/VBD/VERB/ROOT/2/ Peter/NNP/PROPN/iobj/2/PER-B "
         "Brown/NNP/PROPN/flat/3/PER-I that/IN/SCONJ/mark/8/ he/PRP/PRON/nsubj/8/ would/MD/AUX/aux/8/ "
@@ -189,6 +194,7 @@ def test_a_person_has_country_and_sector_from_the_title() -> None:
         ("title of", "Ann Yates", ("of UNICEF", "UNICEF", "of UNICEF")),
         ("army", "Ana Cruz", ("of the army's Western Command", "Western Command", "of the army's Western Command")),
         ("owner", "Jan Nowak", ("spokesman", "Kowalska", "Kowalska's spokesman")),
+        ("hung elsewhere", "Steffen Seibert", ("spokesperson", "Angela Merkel", "Angela Merkel's spokesperson")),
     ],
 )
 def test_a_role_tells_whose_it_is(name: str, person: str, role: tuple[str, str, str]) -> None:
