@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.extract.events.event_words import senses_in
-from ingest.extract.events.trigger_features import features_of, is_candidate
+from ingest.extract.events.trigger_features import candidates_in, features_of
 from ingest.extract.events.triggers import LinearModel, put_together, seen_chances
 from ingest.nlp import load_nlp
 from training.event_data import GoldArticle, read_articles
@@ -32,14 +32,13 @@ def chances_of(article: GoldArticle, model: LinearModel) -> Iterator[tuple[int, 
     """Yield each word that can be a trigger, with the chances of its types by who says so."""
     senses = senses_in(article.doc)
     seen = seen_chances(article.doc, model.classes)
-    for token in article.doc:
-        if is_candidate(token, senses):
-            linear = model.probabilities(features_of(token, senses))
-            if seen is None:
-                yield token.i, {"linear": linear}
-            else:
-                both = put_together(linear, seen[token.i])
-                yield token.i, {"linear": linear, "network": seen[token.i], "together": both}
+    for token in candidates_in(article.doc, senses):
+        linear = model.probabilities(features_of(token, senses))
+        if seen is None:
+            yield token.i, {"linear": linear}
+        else:
+            both = put_together(linear, seen[token.i])
+            yield token.i, {"linear": linear, "network": seen[token.i], "together": both}
 
 
 def count(articles: Sequence[GoldArticle], model: LinearModel) -> dict[tuple[str, float], list[int]]:

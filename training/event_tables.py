@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.extract.events.event_words import senses_in
-from ingest.extract.events.trigger_features import features_of, is_candidate
+from ingest.extract.events.trigger_features import candidates_in, features_of
 from ingest.extract.events.triggers import LinearModel
 from ingest.nlp import load_nlp
 from training.event_data import GoldArticle, read_articles
@@ -44,10 +44,11 @@ def trigger_examples(articles: Iterable[GoldArticle]) -> Iterator[Example]:
     for article in articles:
         senses = senses_in(article.doc)
         heads = {mention.head: mention for mention in article.mentions}
+        able = {token.i for token in candidates_in(article.doc, senses)}
         inside = {index for mention in article.mentions for index in mention.tokens}
         for token in article.doc:
             mention = heads.get(token.i)
-            if mention is None and (token.i in inside or not is_candidate(token, senses)):
+            if mention is None and (token.i in inside or token.i not in able):
                 continue
             if mention is None and not article.is_complete and token.i in senses:
                 continue

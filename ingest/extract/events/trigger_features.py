@@ -33,12 +33,17 @@ class _Words:
         return self.layout.names[index] or self.layout.poses[index]
 
 
-def is_candidate(token: Token, senses: Senses) -> bool:
-    """Whether ``token`` can name an event at all: a verb or a noun; a name only where it is a word for an event."""
-    pos = token.pos_
-    if pos in ("VERB", "NOUN"):
-        return token.text[0].isalpha()
-    return pos == "PROPN" and (not token.ent_type_ or token.ent_type_ == "NORP") and token.i in senses
+def candidates_in(doc: Doc, senses: Senses) -> list[Token]:
+    """Give the tokens that can name an event at all: verbs and nouns; a name only where it is a word for an event."""
+    layout = layout_of(doc)
+    found = []
+    for index, (pos, name) in enumerate(zip(layout.poses, layout.names, strict=True)):
+        if pos in ("VERB", "NOUN"):
+            if layout.words[index][0].isalpha():
+                found.append(doc[index])
+        elif pos == "PROPN" and name in ("", "NORP") and index in senses:
+            found.append(doc[index])
+    return found
 
 
 def features_of(token: Token, senses: Senses) -> list[str]:

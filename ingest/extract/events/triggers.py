@@ -6,7 +6,7 @@ The language model and a small linear one over words and syntax tell together; w
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
@@ -19,7 +19,7 @@ from graph.plover import EVENT_TYPES
 from ingest.extract import tables
 from ingest.extract.events.event_classes import classes_of, is_of_type
 from ingest.extract.events.event_words import Senses, event_lemma, senses_in
-from ingest.extract.events.trigger_features import features_of, is_candidate
+from ingest.extract.events.trigger_features import candidates_in, features_of
 from ingest.extract.heads import event_odds, trigger_odds
 from ingest.extract.phrases import children
 
@@ -67,12 +67,20 @@ class LinearModel:
     index: dict[str, int]
     weights: NDArray[np.float32]
 
+    def scores(self, features: Sequence[str]) -> Chances:
+        """Give the score of each class for a word with these ``features``."""
+        rows = list({row for name in features if (row := self.index.get(name)) is not None})
+        return np.asarray(np.add.reduce(self.weights.take(rows, axis=0), axis=0))
+
     def probabilities(self, features: Sequence[str]) -> Chances:
         """Give the probability of each class for a word with these ``features``."""
-        rows = list({row for name in features if (row := self.index.get(name)) is not None})
-        scores = np.add.reduce(self.weights.take(rows, axis=0), axis=0)
-        powers = np.exp(scores - np.maximum.reduce(scores))
-        return np.asarray(powers / np.add.reduce(powers), dtype=np.float32)
+        return softmax(self.scores(features))
+
+
+def softmax(scores: Chances) -> Chances:
+    """Give scores as probabilities, along the last axis."""
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
 @lru_cache(maxsize=1)
@@ -83,8 +91,7 @@ def find_triggers(doc: Doc) -> tuple[Trigger, ...]:
     last doc are kept, since its events are read again with what its statements are about.
     """
     senses = senses_in(doc)
-    seen = seen_chances(doc, load_model("types").classes)
-    readings = [_read(token, senses, seen) for token in doc if is_candidate(token, senses)]
+    readings = list(_read(doc, senses))
     known = _sure_nouns(doc, readings)
     found = (reading.trigger if _is_sure(reading) else _repetition(doc, reading, known) for reading in readings)
     return tuple(trigger for trigger in found if trigger is not None)
@@ -118,7 +125,7 @@ def _sure_nouns(doc: Doc, readings: Sequence[_Reading]) -> dict[str, Trigger]:
 def _repetition(doc: Doc, reading: _Reading, known: dict[str, Trigger]) -> Trigger | None:
     """Give the trigger of the type that it says again, None where it does not."""
     token = doc[reading.trigger.head]
-    if token.pos_ != "NOUN" or reading.sure < _SURE_WHEN_REPEATED:
+    if token.pos_ != "NOUN":
         return None
     keys = [event_lemma(token)]
     if any(child.lower_ in _DEFINITE for child in children(token, "det")):
@@ -127,19 +134,27 @@ def _repetition(doc: Doc, reading: _Reading, known: dict[str, Trigger]) -> Trigg
     return replace(reading.trigger, type=said.type, mode=said.mode, confidence=reading.sure) if said else None
 
 
-def _read(token: Token, senses: Senses, seen: Chances | None) -> _Reading:
-    features = features_of(token, senses)
+def _read(doc: Doc, senses: Senses) -> Iterator[_Reading]:
+    """Yield the readings of the words that may be triggers, were they sure elsewhere."""
+    candidates = candidates_in(doc, senses)
+    if not candidates:
+        return
     types = load_model("types")
-    chances = types.probabilities(features)
+    features = [features_of(token, senses) for token in candidates]
+    chances = softmax(np.array([types.scores(names) for names in features]))
+    seen = seen_chances(doc, types.classes)
     if seen is not None:
-        chances = put_together(chances, seen[token.i])
+        chances = put_together(chances, seen[[token.i for token in candidates]])
     is_none = types.classes.index("-")
-    sure = 1 - float(chances[is_none])
-    chances[is_none] = 0
-    best = int(chances.argmax())
-    kind = types.classes[best]
-    mode = _mode(token, kind, features) if sure >= _SURE_WHEN_REPEATED else None
-    return _Reading(Trigger(token.i, trigger_tokens(token, senses), kind, mode, float(chances[best])), kind, sure)
+    sures = (1 - chances[:, is_none].astype(np.float64)).tolist()
+    chances[:, is_none] = 0
+    for token, names, sure, best, chance in zip(
+        candidates, features, sures, chances.argmax(axis=1).tolist(), chances.max(axis=1).tolist(), strict=True
+    ):
+        if sure >= _SURE_WHEN_REPEATED:
+            kind = types.classes[best]
+            mode = _mode(token, kind, names)
+            yield _Reading(Trigger(token.i, trigger_tokens(token, senses), kind, mode, chance), kind, sure)
 
 
 def seen_chances(doc: Doc, types: Sequence[str]) -> Chances | None:
@@ -156,7 +171,7 @@ def seen_chances(doc: Doc, types: Sequence[str]) -> Chances | None:
 def put_together(one: Chances, other: Chances) -> Chances:
     """Give the geometric mean of two distributions: an expert that is nearly certain prevails."""
     both = np.sqrt((one + _DOUBT) * (other + _DOUBT))
-    return np.asarray(both / both.sum(), dtype=np.float32)
+    return np.asarray(both / both.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
 def _mode(token: Token, kind: str, features: Sequence[str]) -> str | None:

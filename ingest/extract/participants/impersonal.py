@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from ingest.extract.layout import layout_of
 from ingest.extract.participants.actors import state_draft
 from ingest.extract.participants.beliefs import Beliefs
 from ingest.extract.participants.cast import Cast, Draft
@@ -19,6 +20,7 @@ from ingest.extract.phrases import children, head_between, sentence_start, subje
 _SINGULAR = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _LANDS = frozenset({"country", "nation", "homeland"})
+_ASKED = _SINGULAR | _PLURAL | _LANDS | {"latter", "former"}
 # Verbs whose "it" stands for no one: "it rained", "it seems"; adjectives and clauses are seen by the tree.
 _EMPTY = frozenset({"seem", "appear", "rain", "snow", "happen", "turn", "emerge", "take", "remain"})
 
@@ -29,10 +31,10 @@ _SURE = 0.5
 def cast_impersonal(doc: Doc, names: tuple[Name, ...], cast: Cast) -> None:
     """Let "it", "they" and their possessives, "the former" and "the latter", "her country" point at actors."""
     beliefs = Beliefs(doc, names, cast)
-    for token in doc:
-        if token.i in cast.by_token:
+    for place, word in enumerate(layout_of(doc).words):
+        if word not in _ASKED or place in cast.by_token:
             continue
-        word = token.lower_
+        token = doc[place]
         if word in _SINGULAR | _PLURAL and token.pos_ in {"PRON", "DET"}:
             _cast_pronoun(doc, token, cast)
             if beliefs.is_available and token.i not in cast.by_token and token.i not in cast.many_by_token:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from graph.model import Via
+from ingest.extract.layout import layout_of
 from ingest.extract.participants.beliefs import Beliefs
 from ingest.extract.participants.cast import Cast, Draft
 from ingest.extract.participants.countries import Country, country_of, country_of_people
@@ -32,16 +34,18 @@ def cast_nominals(doc: Doc, names: tuple[Name, ...], cast: Cast) -> None:
     """Let the heads of definite nouns point at whom they stand for, where one actor fits best."""
     inside = {token for name in names for token in range(name.start, name.end)}
     beliefs = Beliefs(doc, names, cast)
-    for token in doc:
-        if token.pos_ not in {"NOUN", "PROPN"} or token.i in inside or token.i in cast.by_token:
+    layout = layout_of(doc)
+    for place, pos in enumerate(layout.poses):
+        if pos not in {"NOUN", "PROPN"} or place in inside or place in cast.by_token:
             continue
-        if token.tag_ == "NNS":
+        token = doc[place]
+        if layout.tags[place] == "NNS":
             _cast_pair(token, cast)
             continue
         draft, via = _resolve(token, cast, beliefs)
         if draft is not None:
-            cast.refer(token.i, draft, via, confidence=0.8)
-        elif token.lower_ in _TOWNS and _is_bare_definite(token):
+            cast.refer(place, draft, via, confidence=0.8)
+        elif layout.words[place] in _TOWNS and _is_bare_definite(token):
             _cast_town(token, cast)
 
 
@@ -98,7 +102,8 @@ def _nearest(token: Token, drafts: list[Draft], *, memory: int = _MEMORY) -> Dra
 
 
 def _sentences_between(doc: Doc, start: int, end: int) -> int:
-    return sum(1 for token in doc[start:end] if token.is_sent_start)
+    starts = layout_of(doc).starts
+    return sum(starts[place] == place for place in range(start, end))
 
 
 def _person(token: Token, cast: Cast, beliefs: Beliefs) -> Draft | None:
@@ -108,15 +113,14 @@ def _person(token: Token, cast: Cast, beliefs: Beliefs) -> Draft | None:
     people = [draft for draft in cast.of_kind("person") if draft.role_words]
     if entry and entry.gender:
         people = [draft for draft in people if draft.gender in {None, entry.gender}]
-    people = [draft for draft in people if _agrees(token, draft, cast)]
-    ranks = _ranks(token)
-    held = {
-        draft.key: {word for word, position in draft.role_words if _ranks(token.doc[position]) == ranks}
-        for draft in people
-    }
-    same = [draft for draft in people if own in held[draft.key]]
+    same = [draft for draft in people if _holds(draft, token, lambda word: word == own) and _agrees(token, draft, cast)]
     if not same and entry:
-        same = [draft for draft in people if entry.group in {_group(word) for word in held[draft.key]}]
+        group = entry.group
+        same = [
+            draft
+            for draft in people
+            if _holds(draft, token, lambda word: _group(word) == group) and _agrees(token, draft, cast)
+        ]
     known = [draft for draft in same if min(position for _, position in draft.role_words) < token.i]
     if len(known) > 1 and beliefs.is_available:
         shares = beliefs.shares(token.i)
@@ -126,6 +130,11 @@ def _person(token: Token, cast: Cast, beliefs: Beliefs) -> Draft | None:
     if known:
         return _nearest(token, known, memory=10_000)
     return same[0] if len(same) == 1 else None
+
+
+def _holds(draft: Draft, noun: Token, is_office: Callable[[str], bool]) -> bool:
+    """Whether one of the roles of a person is such an office, of the rank that ``noun`` tells."""
+    return any(is_office(word) and _ranks(noun.doc[position]) == _ranks(noun) for word, position in draft.role_words)
 
 
 def _ranks(noun: Token) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from ingest.extract.layout import layout_of
 from ingest.extract.participants.beliefs import Beliefs
 from ingest.extract.participants.cast import Cast, Draft
 from ingest.extract.participants.genders import gender_of_pronoun
@@ -15,7 +16,6 @@ from ingest.extract.participants.mentions import Name
 from ingest.extract.participants.quoting import read_setting
 from ingest.extract.participants.salience import Referent, Setting, features, is_excluded, score, softmax
 from ingest.extract.participants.title_words import title_word
-from ingest.extract.phrases import children
 
 # A person last mentioned more sentences ago than this is no longer a candidate.
 _MEMORY = 12
@@ -23,6 +23,7 @@ _MEMORY = 12
 _SURE = 0.4
 # What the model thinks impossible may still be true: added to its probabilities before their logarithm.
 _DOUBT = 0.01
+_DEFINITE = frozenset({"det", "nmod:poss"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,9 @@ def open_scene(doc: Doc, names: tuple[Name, ...], cast: Cast) -> Scene:
 def cast_pronouns(doc: Doc, names: tuple[Name, ...], cast: Cast) -> None:
     """Let "he" and "she" in all their forms point at whom they stand for, in the text's order."""
     scene = open_scene(doc, names, cast)
-    for token in doc:
-        if token.pos_ in {"PRON", "DET"} and gender_of_pronoun(token.lower_) and token.i not in cast.by_token:
+    for place, word in enumerate(layout_of(doc).words):
+        token = doc[place] if gender_of_pronoun(word) else None
+        if token is not None and token.pos_ in {"PRON", "DET"} and place not in cast.by_token:
             choices = find_choices(scene, token)
             shares = weigh(choices)
             best = max(range(len(choices)), key=shares.__getitem__, default=None)
@@ -151,8 +153,9 @@ def _unnamed_persons(doc: Doc, names: tuple[Name, ...], cast: Cast) -> dict[str,
     """Give the nouns that speak of one person who is not named ("a man", "the driver"), by noun: they compete."""
     inside = {token for name in names for token in range(name.start, name.end)}
     found: dict[str, list[int]] = {}
-    for token in doc:
-        is_person = token.tag_ == "NN" and title_word(token.text) is not None
-        if is_person and token.i not in inside and token.i not in cast.by_token and children(token, "det", "nmod:poss"):
-            found.setdefault(f"noun:{token.lower_}", []).append(token.i)
+    layout = layout_of(doc)
+    for place, (word, tag) in enumerate(zip(layout.words, layout.tags, strict=True)):
+        is_person = tag == "NN" and title_word(word) is not None
+        if is_person and place not in inside and place not in cast.by_token and layout.dependents(place, _DEFINITE):
+            found.setdefault(f"noun:{word}", []).append(place)
     return found

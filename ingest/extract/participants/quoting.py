@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from spacy.tokens import Doc, Token
 
+from ingest.extract.layout import layout_of
 from ingest.extract.participants.salience import Setting
 
 _OPEN = frozenset("“«„")
@@ -12,9 +15,8 @@ _CLOSE = frozenset("”»")
 
 def read_setting(doc: Doc) -> Setting:
     """Give each token's sentence and quotation, and the speakers of the quotations."""
-    sentence = []
-    for number, sent in enumerate(doc.sents):
-        sentence += [number] * len(sent)
+    starts = layout_of(doc).starts
+    sentence = accumulate(int(start == place) for place, start in enumerate(starts))
     quotation = _quotations(doc)
     return Setting(tuple(sentence), tuple(quotation), _speakers(doc, quotation))
 
@@ -22,11 +24,12 @@ def read_setting(doc: Doc) -> Setting:
 def _quotations(doc: Doc) -> list[int]:
     """Number the quotations; one ends with its mark or with the paragraph."""
     numbers, count, is_open = [], 0, False
-    for token in doc:
-        if is_open and token.is_space and "\n" in token.text:
+    layout = layout_of(doc)
+    for word, is_space in zip(layout.words, layout.is_space, strict=True):
+        if is_open and is_space and "\n" in word:
             is_open = False
-        opens = token.text in _OPEN or (token.text in {'"', "``"} and not is_open)
-        closes = is_open and (token.text in _CLOSE or token.text in {'"', "''"})
+        opens = word in _OPEN or (word in {'"', "``"} and not is_open)
+        closes = is_open and (word in _CLOSE or word in {'"', "''"})
         if opens and not is_open:
             count += 1
         is_open = (is_open or opens) and not closes
@@ -36,10 +39,9 @@ def _quotations(doc: Doc) -> list[int]:
 
 def _speakers(doc: Doc, quotation: list[int]) -> dict[int, int]:
     speakers: dict[int, int] = {}
-    for token in doc:
-        number = quotation[token.i]
+    for place, number in enumerate(quotation):
         if number and number not in speakers:
-            verb = _verb_outside(token, quotation)
+            verb = _verb_outside(doc[place], quotation)
             subject = (
                 next((c for c in verb.children if c.dep_ == "nsubj" and not quotation[c.i]), None) if verb else None
             )

@@ -24,9 +24,9 @@ def title_word(word: str) -> TitleWord | None:
     """Give the entry of a title noun, singular or plural, in any case."""
     word = word.lower()
     for form in (word, word.removesuffix("s"), word.removesuffix("-elect")):
-        row = _titles().get(form)
-        if row:
-            return TitleWord(row["sector"] or None, row["gender"] or None, row["class"])
+        entry = _titles().get(form)
+        if entry:
+            return entry
     return None
 
 
@@ -50,5 +50,8 @@ def is_role_noun(noun: Token) -> bool:
 
 
 @cache
-def _titles() -> dict[str, dict[str, str]]:
-    return {row["word"]: row for row in read_table("titles")}
+def _titles() -> dict[str, TitleWord]:
+    return {
+        row["word"]: TitleWord(row["sector"] or None, row["gender"] or None, row["class"])
+        for row in read_table("titles")
+    }

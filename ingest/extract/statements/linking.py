@@ -42,7 +42,7 @@ def link_scores(
     scores = {}
     for cue, odds in cue_odds(doc, part, cues).items():
         score = _tree_score(doc, part, cue) - _between(doc, part, cue, taken) / 6
-        score -= 1.5 * sum(_is_between(other, part, cue) for other in others if other != part)
+        score -= 1.5 * _number_between(others, part, cue)
         scores[cue] = score + _POINTED * odds
     return scores
 
@@ -87,13 +87,13 @@ def path_length(one: Token, other: Token) -> int:
 
 def _between(doc: Doc, content: Range, cue: Range, taken: Sequence[Range]) -> int:
     """Give how many words stand between content and cue that belong to neither cues nor sources."""
-    first, second = min(content, cue), max(content, cue)
-    start, end = first[1], second[0]
+    (_, start), (end, _) = min(content, cue), max(content, cue)
     inside = {index for part in taken if part[0] < end and start < part[1] for index in range(*part)}
     is_punct = layout_of(doc).is_punct
     return sum(not is_punct[index] and index not in inside for index in range(start, end))
 
 
-def _is_between(part: Range, one: Range, other: Range) -> bool:
-    first, second = min(one, other), max(one, other)
-    return first[1] <= part[0] and part[1] <= second[0] and distance(one, other) > 0
+def _number_between(parts: Sequence[Range], one: Range, other: Range) -> int:
+    """Give how many of ``parts``, which are in order, stand between the two ranges."""
+    (_, start), (end, _) = min(one, other), max(one, other)
+    return sum(part[1] <= end for part in parts[bisect_left(parts, (start, 0)) : bisect_left(parts, (end, 0))])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from functools import cache
 from math import log
@@ -9,9 +10,10 @@ from math import log
 from spacy.tokens import Doc, Token
 
 from ingest.extract.heads import has_vectors
+from ingest.extract.layout import layout_of
 from ingest.extract.phrases import agents, children, is_passive, prepositions, subjects
 from ingest.extract.statements.acts import core_acts, cue_key
-from ingest.extract.statements.attribution import Attribution, Range, is_inside, trim_content
+from ingest.extract.statements.attribution import Attribution, Range, trim_content
 from ingest.extract.statements.linking import UNLIKELY, cue_odds
 from ingest.extract.statements.quotes import Quotation, quotation_at
 from ingest.extract.statements.sources import source_of
@@ -69,18 +71,22 @@ def certain_attributions(
     The word is certain by its share of cues in annotated articles, or by the pointer.
     """
     cues = sorted(part for one in known for part in one.cue)
-    for word in doc:
-        if word.pos_ not in {"VERB", "NOUN"} or is_inside(word.i, cues) or is_no_statement(word):
+    contents = sorted(part for one in known for part in one.content)
+    inside = {index for part in cues for index in range(*part)}
+    for index, pos in enumerate(layout_of(doc).poses):
+        word = doc[index] if pos in {"VERB", "NOUN"} and index not in inside else None
+        if word is None or is_no_statement(word):
             continue
-        cue, content = (word.i, word.i + 1), _governed(doc, word)
-        if content is None or any(_overlaps(content, part) for one in known for part in one.content):
+        cue, content = (index, index + 1), _governed(doc, word)
+        if content is None or _is_known(content, contents):
             continue
         others = sorted([*cues, cue])
-        is_certain = _says(word) and not quotation_at(tuple(quotations), word.i)
+        is_certain = _says(word) and not quotation_at(tuple(quotations), index)
         if is_certain or _is_pointed_at(doc, word, content, others):
             source = source_of(doc, cue, content, sources, others)
             if source:
-                yield Attribution((content,), (cue,), source, word.i, "syntax")
+                insort(contents, content)
+                yield Attribution((content,), (cue,), source, index, "syntax")
 
 
 def _is_pointed_at(doc: Doc, word: Token, content: Range, cues: Sequence[Range]) -> bool:
@@ -118,6 +124,11 @@ def _governed(doc: Doc, word: Token) -> Range | None:
         return None
     start, end = trim_content(doc, start, end)
     return (start, end) if end - start > 1 or (start < end and not clauses) else None
+
+
+def _is_known(content: Range, contents: Sequence[Range]) -> bool:
+    """Whether a content is one of ``contents``, which are in order."""
+    return any(_overlaps(content, part) for part in contents[: bisect_left(contents, (content[1], 0))])
 
 
 def _overlaps(one: Range, other: Range) -> bool:
