@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import threading
-import weakref
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any
 
 import httpx2 as httpx
 import pytest
-from graphql import Token
 
 from api.account import Account, MeteredStore
-from api.answering import prepare
-from api.documents import parse_document
-from api.forgetting import MOST_CHARACTERS, forget
 from api.limits import DEFAULT_LIMITS
 from api.profiles import Profile
-from api.requests import Operation
 from graph.errors import StoreTimeout
 from graph.page import Page
 from graph.plan import Find, Select
@@ -156,25 +149,3 @@ def test_an_account_tells_the_time_of_each_phase() -> None:
     account = Account()
     account.phases = [("store", 0, 1_500_000), ("parse", 0, 250_000), ("store", 0, 500_000)]
     assert account.seconds_by_phase() == {"parse": 0.00025, "store": 0.002}
-
-
-def test_documents_are_forgotten_when_they_have_become_many() -> None:
-    values = "STATE " * 900
-    texts = [f"{{ statements(where: {{act: {{in: [{values}]}}}}) {{ totalCount }} }} # {n}" for n in range(40)]
-    for text in texts:
-        prepare(Operation(text), profile=Profile(), account=Account())
-    assert 0 < parse_document.cache_info().currsize <= MOST_CHARACTERS // len(texts[0])
-
-
-def test_a_document_that_is_forgotten_needs_no_collector_of_garbage() -> None:
-    gc.collect()
-    gc.disable()
-    before = len([one for one in gc.get_objects() if isinstance(one, Token)])
-    try:
-        parsed = weakref.ref(parse_document("{ actors { edges { node { name } } } } # forgotten"))
-        assert parsed() is not None
-        forget()
-        assert parsed() is None
-        assert len([one for one in gc.get_objects() if isinstance(one, Token)]) <= before
-    finally:
-        gc.enable()
