@@ -188,14 +188,16 @@ class Feeds:
 class Subscriber:
     """What one operation subscribes to; close it when the operation ends, however it ends."""
 
-    def __init__(self, feeds: Feeds) -> None:
+    def __init__(self, feeds: Feeds, begun: Callable[[], None]) -> None:
         self._feeds = feeds
+        self._begun = begun
         self._ends: list[Callable[[], None]] = []
 
     def follow(self, asked: Hashable, rows_of: RowsOf) -> AsyncIterator[Any]:
         """Give the rows of each document from now on."""
         reader, end = self._feeds.subscribe(asked, rows_of)
         self._ends.append(end)
+        self._begun()
         return reader.rows()
 
     def close(self) -> None:

@@ -101,8 +101,8 @@ class GraphQLEndpoint:
         else:
             account = Account()
             response = await self._response(request, accepted_media(accept), account)
-            account.status = response.status_code
             if not isinstance(response, StreamingResponse):  # What is streamed is told of when its operation begins.
+                account.status = response.status_code
                 self._tell(account)
         await response(scope, receive, send)
 
@@ -143,16 +143,24 @@ class GraphQLEndpoint:
             is_subscription = isinstance(answered, Prepared) and answered.kind is OperationType.SUBSCRIPTION
             if isinstance(answered, Prepared) and not is_subscription:
                 answered = await self._written(answered, account)
-        account.status = 200
-        # A subscription is told of when it begins: it may go on for days.
-        self._tell(account)
         if not isinstance(answered, Prepared):
+            self._tell_of(answered, account)
             yield answered
             return
-        responses = self.streams.subscribe(answered, account.client.visibility if account.client else None)
+        # It may go on for days, so that it is told of when it begins, or with what keeps it from that.
+        visibility = account.client.visibility if account.client else None
+        responses = self.streams.subscribe(answered, visibility, begun=lambda: self._tell_of({"data": None}, account))
         async with aclosing(responses):
             async for response in responses:
+                if not account.status:
+                    self._tell_of(response, account)
                 yield response
+
+    def _tell_of(self, response: dict[str, Any], account: Account) -> None:
+        """Tell the operator of an operation that is answered in a stream."""
+        account.codes = _codes_of(response)
+        account.status = 200 if "data" in response else 400
+        self._tell(account)
 
     async def _begun(self, operation: Operation, account: Account, *, is_read_only: bool) -> dict[str, Any] | Prepared:
         account.queue()
@@ -205,7 +213,7 @@ class GraphQLEndpoint:
             responses = self.stream(operation, account, is_read_only=not is_posted)
             return StreamingResponse(events_of(responses), headers=_STREAM_HEADERS, media_type=STREAM)
         content = await self.answer(operation, account, is_read_only=not is_posted)
-        account.codes = tuple(error["extensions"]["code"] for error in content.get("errors", ()))
+        account.codes = _codes_of(content)
         with account.phase("encode"):
             response = _respond(content, media or JSON, 400 if media == GRAPHQL_JSON and "data" not in content else 200)
         return response if is_posted or "errors" in content else _tagged(response, request)
@@ -249,6 +257,10 @@ class GraphQLEndpoint:
             profile=self.profile,
             account=account,
         )
+
+
+def _codes_of(response: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(error["extensions"]["code"] for error in response.get("errors", ()))
 
 
 def _masked(error: Exception) -> dict[str, Any]:

@@ -30,17 +30,18 @@ class Streams:
         self.under_way = 0
 
     async def subscribe(
-        self, prepared: Prepared, visibility: Visibility | None = None
+        self, prepared: Prepared, visibility: Visibility | None = None, *, begun: Callable[[], None]
     ) -> AsyncGenerator[dict[str, Any], None]:
         """Give the responses of a subscription of who may see what ``visibility`` shows; all where it is None.
 
+        ``begun`` is called when it has begun; where it can't, the first response tells why.
         Raises `Refused` where there are as many as may be.
         """
         if self.under_way >= self._most:
             message = "The server has as many subscriptions as it can take; try again later."
             raise Refused(TOO_MANY_SUBSCRIPTIONS, message, status=503, headers={"Retry-After": "10"})
         self.under_way += 1
-        subscriber = Subscriber(self._feeds)
+        subscriber = Subscriber(self._feeds, begun)
         seen = store_seen_by(self._store, visibility)
         try:
             results = await create_schema().subscribe(

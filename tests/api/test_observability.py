@@ -66,6 +66,27 @@ def test_a_line_of_the_log_tells_why_a_request_was_refused(
     ]
 
 
+@pytest.mark.parametrize(
+    ("query", "status", "codes"),
+    [
+        ("{ __typename }", 200, []),
+        ("{ actors(first: -1) { totalCount } }", 200, ["BAD_USER_INPUT"]),
+        ("{ nope }", 400, ["GRAPHQL_VALIDATION_FAILED"]),
+        ("{ nope", 400, ["GRAPHQL_PARSE_FAILED"]),
+        ("query A { __typename } query B { __typename }", 400, ["OPERATION_RESOLUTION_FAILURE"]),
+        ("mutation { __typename }", 403, ["FORBIDDEN"]),
+        ("subscription { nope }", 400, ["GRAPHQL_VALIDATION_FAILED"]),
+        ("subscription { statementAdded { about(first: -1) { role } } }", 400, ["BAD_USER_INPUT"]),
+    ],
+)
+def test_one_line_tells_of_an_operation_that_is_answered_in_a_stream(
+    send: Send, logged: list[structlog.typing.EventDict], query: str, status: int, codes: list[str]
+) -> None:
+    asked = {"accept": "text/event-stream", "x-api-key": "reads"}
+    assert send("POST", "/graphql", json={"query": query}, headers=asked).status_code == 200
+    assert [(line["status"], line["codes"]) for line in logged] == [(status, codes)]
+
+
 def test_an_application_without_structlog_gets_the_line_in_its_own_log(
     send: Send, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx2 as httpx
 import pytest
+import structlog
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin, Subprotocol
@@ -233,13 +234,23 @@ def test_a_subscription_past_the_limit_is_refused(counting: Counting, told: Broa
             await say(connection, PROGRESS)
             await until(lambda: listening(told) == 1)
             await say(connection, PROGRESS, "2")
-            return await hear(connection)
+            message = await hear(connection)
+            async with socket(url) as other:
+                await say(other, PROGRESS)
+                return message, await hear(other)
 
     profile = Profile(Limits(subscriptions=1))
-    with served(api_of(counting, broadcast=told, profile=profile)) as address:
+    with (
+        structlog.testing.capture_logs() as logged,
+        served(api_of(counting, broadcast=told, profile=profile)) as address,
+    ):
         assert httpx.post(f"{address}/graphql", json={"query": "{ __typename }"}).status_code == 200
-        message = asyncio.run(talk(f"{address}/graphql"))
+        message, other = asyncio.run(talk(f"{address}/graphql"))
+    structlog.reset_defaults()
     assert (message["id"], message["type"]) == ("2", "error")
+    assert other["payload"][0]["extensions"]["code"] == "TOO_MANY_SUBSCRIPTIONS"
+    lines = [(line["kind"], line["status"]) for line in logged if line["event"] == "request"]
+    assert lines == [("query", 200), ("subscription", 200), ("subscription", 503)]
 
 
 def test_a_registered_document_is_named_instead_of_sent(counting: Counting, told: Broadcast) -> None:
