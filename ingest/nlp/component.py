@@ -211,11 +211,15 @@ class _Annotator:
         """Give the unit vector of each span: the mean of a hidden layer of its words, mapped."""
         places = {span: row for row, span in enumerate(dict.fromkeys(spans))}
         means = np.zeros((len(places), len(self._outer[0])), np.float32)
-        for span, row in places.items():
-            words = [token.i for token in span if not token.is_space]
-            if words:
-                hidden = product(span.doc.tensor[words].astype(np.float32), self._inner[0]) + self._inner[1]
-                means[row] = _gelu(hidden).mean(axis=0)
+        for together in _overlapping(places):
+            words = sorted({token.i for span in together for token in span if not token.is_space})
+            rows = {word: row for row, word in enumerate(words)}
+            vectors = together[0].doc.tensor[words].astype(np.float32)
+            hidden = _gelu(product(vectors, self._inner[0]) + self._inner[1])
+            for span in together:
+                own = [rows[word] for word in range(span.start, span.end) if word in rows]
+                if own:
+                    means[places[span]] = hidden[own].mean(axis=0)
         mapped = product(means, self._outer[0]) + self._outer[1]
         lengths = np.linalg.norm(mapped, axis=1, keepdims=True)
         unit: npt.NDArray[np.float32] = mapped / np.maximum(lengths, _SHORTEST)
@@ -245,6 +249,20 @@ class _Annotator:
         columns[:, 3] = doc.to_array("ORTH")
         columns[:, 5] = self._vocab.strings.add("dep")
         return columns
+
+
+def _overlapping(spans: Iterable[Span]) -> Iterator[list[Span]]:
+    """Yield ``spans``, those together that share words: a statement and the sentence that it stands in."""
+    together: list[Span] = []
+    end = 0
+    for span in sorted(spans, key=lambda span: (id(span.doc), span.start)):
+        if together and (span.doc is not together[0].doc or span.start >= end):
+            yield together
+            together, end = [], 0
+        together.append(span)
+        end = max(end, span.end)
+    if together:
+        yield together
 
 
 def _gelu(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
