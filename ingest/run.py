@@ -20,7 +20,7 @@ from ingest.vectors import read_vectors
 
 log = structlog.get_logger(__name__)
 
-# Documents are parsed together up to this many characters: enough to fill the encoder's batches, little to hold.
+# So many characters are parsed in one go: enough for the network to read ahead, little to hold.
 BATCH_CHARACTERS = 100_000
 _PROGRAM = frozenset({".py", ".tsv", ".npz"})
 
@@ -52,7 +52,7 @@ def extract_documents(
 ) -> Iterator[Extraction | DocumentError]:
     """Read ``documents`` in order; a refused one comes through as its error. Ids are each article's own."""
     for batch in batches(documents, BATCH_CHARACTERS):
-        docs = iter(_parse(pipeline.nlp, [document for document in batch if isinstance(document, Document)]))
+        docs = _parse(pipeline.nlp, [document for document in batch if isinstance(document, Document)])
         for document in batch:
             if isinstance(document, Document):
                 yield _read(next(docs), document, pipeline)
@@ -74,11 +74,15 @@ def batches(documents: Iterable[Document | DocumentError], characters: int) -> I
         yield batch
 
 
-def _parse(nlp: Language, documents: list[Document]) -> list[Doc | Exception]:
+def _parse(nlp: Language, documents: list[Document]) -> Iterator[Doc | Exception]:
+    """Yield docs as soon as they are parsed: the network goes on with the next ones while one is read."""
+    parsed = 0
     try:
-        return list(nlp.pipe(document.text for document in documents))
+        for doc in nlp.pipe(document.text for document in documents):
+            parsed += 1
+            yield doc
     except Exception:  # noqa: BLE001 -- whatever one document does to the pipeline, the others must be read
-        return [_parse_one(nlp, document) for document in documents]
+        yield from (_parse_one(nlp, document) for document in documents[parsed:])
 
 
 def _parse_one(nlp: Language, document: Document) -> Doc | Exception:

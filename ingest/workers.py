@@ -35,6 +35,8 @@ _CHARACTERS = 20_000
 _FEW = 10
 # So many batches a process are on their way, or read and waiting for their turn.
 _AHEAD = 3
+# A process looks for garbage after so many allocations: reading makes hardly any that is not freed at once.
+_ALLOCATIONS = 20_000
 
 
 class Workers:
@@ -166,6 +168,7 @@ def _serve(connection: Connection, load: Load) -> None:
     pipeline = load()
     # What is loaded now stays: to look it all through for garbage again and again would take time for nothing.
     gc.freeze()
+    gc.set_threshold(_ALLOCATIONS)
     with suppress(EOFError, BrokenPipeError):
         while True:
             connection.send(list(extract_documents(pipeline, connection.recv())))
