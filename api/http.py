@@ -103,10 +103,10 @@ class GraphQLEndpoint:
             response = await self._response(request, accepted_media(accept), account)
             if not isinstance(response, StreamingResponse):  # What is streamed is told of when its operation begins.
                 account.status = response.status_code
-                self._tell(account)
+                self.tell(account)
         await response(scope, receive, send)
 
-    def _tell(self, account: Account) -> None:
+    def tell(self, account: Account) -> None:
         """Tell the operator of a request that has been answered."""
         self.metrics.count(account)
         log_event("request", account.to_log)
@@ -128,11 +128,11 @@ class GraphQLEndpoint:
                     yield response
         except Refused as refused:
             account.codes, account.status = (refused.code,), refused.status or 400
-            self._tell(account)
+            self.tell(account)
             yield refused.to_json()
         except Exception as error:  # noqa: BLE001 -- this is where an operation ends, whatever happened to it.
             account.codes, account.status = (INTERNAL,), 500
-            self._tell(account)
+            self.tell(account)
             yield _masked(error)
 
     async def _responses(
@@ -160,7 +160,7 @@ class GraphQLEndpoint:
         """Tell the operator of an operation that is answered in a stream."""
         account.codes = _codes_of(response)
         account.status = 200 if "data" in response else 400
-        self._tell(account)
+        self.tell(account)
 
     async def _begun(self, operation: Operation, account: Account, *, is_read_only: bool) -> dict[str, Any] | Prepared:
         account.queue()

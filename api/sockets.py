@@ -46,6 +46,7 @@ class Connected:
         try:
             self.client = await self.endpoint.client_of(headers)
         except Refused as refused:
+            self.endpoint.tell(Account(codes=(refused.code,), status=refused.status or 400))
             raise ConnectionRejectionError from refused
         return {}
 

@@ -276,7 +276,10 @@ def test_a_key_is_given_in_the_first_message_or_a_header(counting: Counting, tol
             await say(connection, "{ __typename }")
             return (await hear(connection))["payload"]["data"]
 
-    with served(api_of(counting, broadcast=told, profile=profile)) as address:
+    with (
+        structlog.testing.capture_logs() as logged,
+        served(api_of(counting, broadcast=told, profile=profile)) as address,
+    ):
         url = f"{address}/graphql"
         bearer = {"Authorization": f"Bearer {KEY}"}
         assert asyncio.run(answered(url, bearer)) == {"__typename": "Query"}
@@ -286,6 +289,9 @@ def test_a_key_is_given_in_the_first_message_or_a_header(counting: Counting, tol
                 asyncio.run(answered(url, payload))
             assert closed.value.rcvd is not None and closed.value.rcvd.code == 4403
         assert httpx.post(url, json={"query": PROGRESS}, headers=SSE).status_code == 401
+    structlog.reset_defaults()
+    lines = [(line["status"], line["codes"]) for line in logged if line["event"] == "request"]
+    assert lines == [(200, [])] * 2 + [(401, ["UNAUTHENTICATED"])] * 4
 
 
 @pytest.mark.parametrize(("origin", "is_let_in"), [("http://evil.example", False), (None, True), ("own", True)])
