@@ -19,6 +19,9 @@ from ingest.extract.participants.participants import Participants
 # on unseen articles.
 _SAME = 0.3
 _SHARE = 0.25
+# How much likelier two are the same if one is a form of the other's word, or stands for it by turns: on unseen articles
+# the language model is less sure of what it knows from its own.
+_SAME_WORDS = 0.35
 # So many triggers back are asked, about what the language model has read together, and so many events.
 _TRIGGERS_BACK = 60
 _GROUPS_BACK = 150
@@ -44,10 +47,11 @@ def group_triggers(doc: Doc, triggers: Sequence[Trigger], participants: Particip
     groups: list[list[Named]] = []
     # The number of each trigger's group.
     numbers: list[int] = []
+    words = [_words(doc[trigger.head]) for trigger in triggers]
     for place, trigger in enumerate(triggers):
         named = name_arguments(doc, trigger, participants)
         first = max(0, place - _TRIGGERS_BACK)
-        chances = _same_chances(doc, trigger, triggers[first:place])
+        chances = _same_chances(doc, triggers, words, place, first)
         scored = [
             (score, number)
             for score, number in _scores(chances, numbers[first:], groups)
@@ -73,17 +77,19 @@ def _scores(
             yield total / len(groups[number]) ** _SHARE, number
 
 
-def _same_chances(doc: Doc, trigger: Trigger, before: Sequence[Trigger]) -> list[float]:
-    """Give how likely the language model finds each trigger before to be of the same event.
+def _same_chances(
+    doc: Doc, triggers: Sequence[Trigger], words: Sequence[frozenset[str]], place: int, first: int
+) -> list[float]:
+    """Give how likely each of the triggers ``[first, place)`` is of the same event as that at ``place``.
 
-    Without its word vectors those that are a form of the word or stand by turns for it are the same.
+    Without the word vectors of the language model those of the same words are the same.
     """
-    heads = [one.head for one in before]
-    chances = same_chances(doc, trigger.head, heads) if heads else None
+    heads = [one.head for one in triggers[first:place]]
+    is_same = [not words[place].isdisjoint(other) for other in words[first:place]]
+    chances = same_chances(doc, triggers[place].head, heads) if heads else None
     if chances is None:
-        return [float(_has_same_words(doc[head], doc[trigger.head])) for head in heads]
-    likely: list[float] = chances.tolist()
-    return likely
+        return [float(one) for one in is_same]
+    return [chance + _SAME_WORDS * one for chance, one in zip(chances.tolist(), is_same, strict=True)]
 
 
 def _may_join(doc: Doc, group: Sequence[Named], named: Named) -> bool:
@@ -104,9 +110,9 @@ def _may_join(doc: Doc, group: Sequence[Named], named: Named) -> bool:
     return _compare(actors, set(named.arguments.actors)) != "apart"
 
 
-def _has_same_words(first: Token, second: Token) -> bool:
-    """Whether one word is a form of the other, or a word that names the same events by turns."""
-    return _is_form(first, second) or bool(classes_of(first) & classes_of(second))
+def _words(token: Token) -> frozenset[str]:
+    """Give the stem of a word, and the classes whose words name the same events by turns."""
+    return classes_of(token) | {f"stem {stem_of(event_lemma(token))}"}
 
 
 def _is_form(first: Token, second: Token) -> bool:
