@@ -16,6 +16,7 @@ from spacy.tokens import Span as Tokens
 
 from graph.errors import SettingsError
 from graph.model import Event, Extraction, Span, Statement, Vector
+from ingest.extract.layout import layout_of
 from ingest.nlp.component import NewsgraphEncoder
 
 _ENCODER = "newsgraph_encoder"
@@ -60,8 +61,10 @@ def spans_of_statement(doc: Doc, statement: Statement) -> list[Tokens]:
 
 def spans_of_event(doc: Doc, event: Event) -> list[Tokens]:
     """Give what stands for an event: each sentence that mentions it, once."""
+    layout = layout_of(doc)
     triggers = _tokens(doc, (mention.trigger[0] for mention in event.mentions))
-    return list({sentence.start: sentence for sentence in (trigger.sent for trigger in triggers)}.values())
+    sentences = dict.fromkeys((layout.starts[trigger.start], layout.ends[trigger.start]) for trigger in triggers)
+    return [doc[start:end] for start, end in sentences]
 
 
 def _tokens(doc: Doc, spans: Iterable[Span]) -> Iterator[Tokens]:

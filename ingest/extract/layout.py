@@ -7,7 +7,7 @@ took a third of the time in which a parse was read.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,6 +60,14 @@ class Layout:
     is_punct: list[bool]
     is_space: list[bool]
     breaks: list[int]
+
+    @property
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Yield the token ranges of the sentences."""
+        start = 0
+        while start < len(self.ends):
+            yield start, self.ends[start]
+            start = self.ends[start]
 
     def has_break(self, start: int, end: int) -> bool:
         """Whether one of the tokens ``[start, end)`` has a line break."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from ingest.extract.heads import has_vectors, same_chances
@@ -22,6 +24,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _INNER = frozenset({"flat", "flat:foreign", "compound", "goeswith", "fixed", "nmod:desc", "expl"})
 
 Shares = dict[str, float]
+Floats = NDArray[np.float64]
 
 
 class Beliefs:
@@ -33,7 +36,9 @@ class Beliefs:
     def __init__(self, doc: Doc, names: Iterable[Name], cast: Cast) -> None:
         self._doc = doc
         self._cast = cast
-        self._known: dict[int, Shares] = {}
+        # The number of each key, which is its place in the vectors of shares; those made later are longer.
+        self._keys: dict[str, int] = {}
+        self._known: dict[int, Floats] = {}
         self._odds_at: dict[int, dict[int, float]] = {}
         layout = layout_of(doc)
         inside = {place for name in names for place in range(name.start, name.end) if place != name.head}
@@ -52,11 +57,14 @@ class Beliefs:
 
     def shares(self, place: int) -> Shares:
         """Give whom the word at ``place`` may be, by the mentions before it; what it was cast as is not asked."""
-        return self._read(place, _DEPTH)
+        found = self._read(place, _DEPTH).tolist()
+        return {key: share for key, share in zip(self._keys, found, strict=False) if share}
 
     def settle(self, place: int, shares: Shares) -> None:
         """Take ``shares`` as what is known of the word at ``place``."""
-        self._known[place] = shares
+        numbers = [self._number(key) for key in shares]
+        self._known[place] = np.zeros(len(self._keys))
+        self._known[place][numbers] = list(shares.values())
 
     def points_at(self, later: int, place: int) -> float:
         """Give the probability that the mention ``later`` is the same as the one at ``place`` before it."""
@@ -76,27 +84,36 @@ class Beliefs:
         chances = same_chances(self._doc, place, before) if before else None
         return {} if chances is None else dict(zip(before, chances.tolist(), strict=True))
 
-    def _read(self, place: int, depth: int) -> Shares:
-        found: Shares = {}
+    def _read(self, place: int, depth: int) -> Floats:
+        likely = [(chance, at) for at, chance in self._odds(place).items() if chance >= _LEAST]
+        told = [(chance, self._who(at, depth - 1)) for chance, at in likely]
+        own = self._number(self._noun(place))
+        found = np.zeros(len(self._keys))
         rest = 1.0
-        for at, chance in self._odds(place).items():
-            if chance >= _LEAST:
-                rest -= chance
-                for key, share in self._who(at, depth - 1).items():
-                    found[key] = found.get(key, 0.0) + chance * share
-        own = self._noun(place)
-        found[own] = found.get(own, 0.0) + rest
+        for chance, shares in told:
+            rest -= chance
+            found[: len(shares)] += chance * shares
+        found[own] += rest
         return found
 
-    def _who(self, place: int, depth: int) -> Shares:
+    def _who(self, place: int, depth: int) -> Floats:
         key = self._cast.by_token.get(place)
         if key is not None:
-            return {key: 1.0}
+            return self._only(key)
         if place not in self._known:
             if depth == 0:
-                return {self._noun(place): 1.0}
+                return self._only(self._noun(place))
             self._known[place] = self._read(place, depth)
         return self._known[place]
+
+    def _only(self, key: str) -> Floats:
+        number = self._number(key)
+        shares = np.zeros(number + 1)
+        shares[number] = 1.0
+        return shares
+
+    def _number(self, key: str) -> int:
+        return self._keys.setdefault(key, len(self._keys))
 
     def _noun(self, place: int) -> str:
         """Give the key of the unnamed mention at ``place``."""

@@ -6,7 +6,7 @@ and the act (``training/statement_tables.py``); a long content names many that i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -89,8 +89,9 @@ def candidates_in(
     places = {index for start, end in attribution.content for index in range(start, end)}
     if attribution.anchor is not None:
         places.update(child.i for child in doc[attribution.anchor].children if child.dep_ in {"obj", "iobj"})
-    found = [*_events_in(doc, events, places), *_participants_in(doc, participants, places)]
-    taken = {index for event in events for mention in event.mentions for index in _tokens_of(doc, mention)}
+    near = list(_mentions_near(doc, events, places))
+    found = [*_events_in(doc, near, places), *_participants_in(doc, participants, places)]
+    taken = {index for _, mention in near for index in _tokens_of(doc, mention)}
     found += _words_in(doc, participants, places, taken)
     return sorted(found, key=lambda one: (one.span, one.kind))
 
@@ -111,14 +112,21 @@ def _words_in(doc: Doc, participants: Participants, places: Set[int], taken: Set
             yield Candidate(word_ref(index), kind, token, characters(doc, index, index + 1), is_word=True)
 
 
-def _events_in(doc: Doc, events: Sequence[Event], places: Set[int]) -> Iterator[Candidate]:
+def _mentions_near(doc: Doc, events: Sequence[Event], places: Set[int]) -> Iterator[tuple[Event, EventMention]]:
+    """Yield the mentions of events that do not end before ``places`` or begin behind them."""
     first, last = doc[min(places)].idx, doc[max(places)].idx
     for event in events:
         for mention in event.mentions:
-            start, end = mention.trigger[0][0], mention.trigger[-1][1]
-            span = doc.char_span(start, end, alignment_mode="expand") if first <= end and start <= last else None
-            if span is not None and (head := head_of(doc, (span.start, span.end))).i in places:
-                yield Candidate(event.id, "event", head, (start, end))
+            if first <= mention.trigger[-1][1] and mention.trigger[0][0] <= last:
+                yield event, mention
+
+
+def _events_in(doc: Doc, mentions: Iterable[tuple[Event, EventMention]], places: Set[int]) -> Iterator[Candidate]:
+    for event, mention in mentions:
+        start, end = mention.trigger[0][0], mention.trigger[-1][1]
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None and (head := head_of(doc, (span.start, span.end))).i in places:
+            yield Candidate(event.id, "event", head, (start, end))
 
 
 def _participants_in(doc: Doc, participants: Participants, places: Set[int]) -> Iterator[Candidate]:

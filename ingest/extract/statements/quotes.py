@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
+
+from ingest.extract.layout import layout_of
 
 _DOUBLE = frozenset({'"', "“", "”", "„", "«", "»", "''", "``"})
 _SINGLE_OPEN = frozenset({"‘", "'"})
@@ -29,12 +31,13 @@ class Quotation:
 
 def paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
     """Give the token ranges between line breaks."""
+    layout = layout_of(doc)
     start = 0
-    for token in doc:
-        if token.is_space and "\n" in token.text:
-            if token.i > start:
-                yield start, token.i
-            start = token.i + 1
+    for place in layout.breaks:
+        if layout.is_space[place]:
+            if place > start:
+                yield start, place
+            start = place + 1
     if len(doc) > start:
         yield start, len(doc)
 
@@ -46,19 +49,23 @@ def find_quotations(doc: Doc) -> tuple[Quotation, ...]:
     next paragraph opens with a mark goes on there. Single marks count only in paragraphs without double ones.
     """
     found: list[Quotation] = []
+    words = layout_of(doc).words
     ranges = list(paragraphs(doc))
     for number, (start, end) in enumerate(ranges):
         following = doc[ranges[number + 1][0]] if number + 1 < len(ranges) else None
-        has_double = any(token.text in _DOUBLE for token in doc[start:end])
+        has_double = not _DOUBLE.isdisjoint(words[start:end])
         found += _double(doc, start, end, following) if has_double else _single(doc, start, end)
     return tuple(found)
 
 
+def _marks(doc: Doc, start: int, end: int, marks: Set[str]) -> Iterator[Token]:
+    words = layout_of(doc).words
+    return (doc[place] for place in range(start, end) if words[place] in marks)
+
+
 def _double(doc: Doc, start: int, end: int, following: Token | None) -> Iterator[Quotation]:
     opened: int | None = None
-    for token in doc[start:end]:
-        if token.text not in _DOUBLE:
-            continue
+    for token in _marks(doc, start, end, _DOUBLE):
         if opened is None:
             if token.text not in _CLOSES and (token.text in _OPENS or token.i + 1 < end):
                 opened = token.i + 1
@@ -72,7 +79,7 @@ def _double(doc: Doc, start: int, end: int, following: Token | None) -> Iterator
 
 def _single(doc: Doc, start: int, end: int) -> Iterator[Quotation]:
     opened: int | None = None
-    for token in doc[start:end]:
+    for token in _marks(doc, start, end, _SINGLE_OPEN | _SINGLE_CLOSE):
         after_space = token.i == start or bool(doc[token.i - 1].whitespace_) or doc[token.i - 1].text in "([—"
         if opened is None:
             if token.text in _SINGLE_OPEN and after_space and not token.whitespace_:
