@@ -20,7 +20,7 @@ from graph.projections import projection
 from graph.query import Query
 from graph.similarity import similarity
 from graph.sorting import Sorting, computed, keyset, reversed_order, sortings_of
-from graph.starts import cost_of, is_by_id, start_of
+from graph.starts import cost_of, is_by_id, is_distinct, start_of
 from graph.visibility import Visibility
 
 _NODE = "n"
@@ -203,7 +203,7 @@ def _found(find: Find, also: str, conditions: Conditions) -> str:
     if is_by_id(test) or cost_of(test) is None:
         return _match(find, also, conditions)
     branches = start_of(test, _bound(find), conditions)
-    distinct = "DISTINCT " if len(branches) == 1 else ""
+    distinct = "DISTINCT " if len(branches) == 1 and not is_distinct(test) else ""
     united = "\n  UNION\n  ".join(f"{branch} RETURN {distinct}{_NODE}" for branch in branches)
     filtered = f"\nWITH {_NODE}{where(also)}" if also else ""
     return f"CALL ({', '.join(conditions.answers)}) {{\n  {united}\n}}{filtered}"

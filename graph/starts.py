@@ -52,6 +52,22 @@ def cost_of(test: Test) -> int | None:
             return None
 
 
+def is_distinct(test: Test) -> bool:
+    """Whether the one branch that starts ``test`` binds no noun twice.
+
+    A label has one index of texts and one of coordinates, which give each noun once; what further tests are asked of is
+    made distinct before. An edge followed back leads from several ends to one noun.
+    """
+    match test:
+        case Matches() | Near() | InBox() | Inside():
+            return True
+        case And(tests):
+            first, rest = _cheapest(tests)
+            return bool(rest.tests) and not isinstance(first, SimilarTo)
+        case _:
+            return False
+
+
 def start_of(test: Test, bound: Bound, conditions: Conditions) -> tuple[str, ...]:
     """Give branches of clauses that together bind ``bound`` to every noun that passes, and to no other.
 

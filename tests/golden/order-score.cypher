@@ -1,6 +1,6 @@
 // {"p0": "+(\"the\") +(\"drills\")", "p1": 21}
 CALL () {
-  CALL db.index.fulltext.queryNodes('statement_text', $p0) YIELD node AS n RETURN DISTINCT n
+  CALL db.index.fulltext.queryNodes('statement_text', $p0) YIELD node AS n RETURN n
 }
 WITH count(n) AS total
 RETURN NULL AS page, total

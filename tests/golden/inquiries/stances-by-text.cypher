@@ -1,6 +1,6 @@
 // {"p0": "+(\"drills\")", "p1": 3, "p2": 20}
 CALL () {
-  CALL db.index.fulltext.queryNodes('event_text', $p0) YIELD node AS n RETURN DISTINCT n
+  CALL db.index.fulltext.queryNodes('event_text', $p0) YIELD node AS n RETURN n
 }
 MATCH (n)<-[r:ABOUT]-(s:Statement)
 OPTIONAL MATCH (s)-[:SAID_BY]->(a:Actor)
