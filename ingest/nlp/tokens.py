@@ -13,6 +13,7 @@ from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, HYPHENS
 from spacy.lang.en import English
 from spacy.lang.tokenizer_exceptions import URL_PATTERN
 from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 from spacy.vocab import Vocab
 
@@ -29,6 +30,8 @@ _RULE = rf"{_MARK}{{8,}}"
 _REPEATED = ("[!?]", r"\.", r"\*", "<", ">", "_", "~", r"\#", r"\$", r"\+", r"\|", "[-=]", "'", "`")
 # Words between spaces whose tokens are remembered: a few ten bytes each.
 _CACHE_WORDS = 100_000
+# What is longer hardly comes again.
+_LONGEST_SEEN = 40
 _BRACKETS = r"()\[\]{}\"“”"
 # spaCy reads these as "we'd" and "I'd" without their apostrophe; in news they are words.
 _NOT_CONTRACTED = ("wed", "Wed", "id", "Id")
@@ -70,7 +73,7 @@ def news_tokenizer(vocab: Vocab) -> Tokenizer:
     """Give the tokenizer. Its rules are plain patterns and forms, so that a saved pipeline keeps them."""
     # spaCy's pattern for addresses takes time that is quadratic in the colons, so that it gets no long word.
     address = rf"(?!\S{{1000}}|\S+{_LINK}|\S*[\"<>])(?:{URL_PATTERN.strip().removeprefix('(?u)')})"
-    return Tokenizer(
+    return NewsTokenizer(
         vocab,
         rules=_rules(),
         prefix_search=compile_prefix_regex(_prefixes()).search,
@@ -80,6 +83,27 @@ def news_tokenizer(vocab: Vocab) -> Tokenizer:
         url_match=re.compile(address).match,
         max_cache_size=_CACHE_WORDS,
     )
+
+
+class NewsTokenizer(Tokenizer):  # type: ignore[misc] # It has no types.
+    """spaCy's tokenizer, which remembers all that stands between spaces, as it comes again and again.
+
+    By itself it remembers nothing new of a text behind the first form with a rule of its own ("don't").
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._seen: set[str] = set()
+
+    def __call__(self, string: str) -> Doc:
+        """Give the tokens of a text."""
+        if len(self._seen) < _CACHE_WORDS:
+            new = {chunk for chunk in string.split() if len(chunk) <= _LONGEST_SEEN} - self._seen
+            for chunk in new:
+                super().__call__(chunk)
+            self._seen |= new
+        doc: Doc = super().__call__(string)
+        return doc
 
 
 def _rules() -> dict[str, Any]:

@@ -74,3 +74,27 @@ def test_the_rules_survive_saving():
     again = Tokenizer(spacy.blank("en").vocab).from_bytes(TOKENIZE.to_bytes())
     text = "KYIV—The U.S.-led pro-Beijing Lt. Kim left.pic.twitter.com/a1 ======== wed"
     assert [token.text for token in again(text)] == [token.text for token in TOKENIZE(text)]
+
+
+def test_what_was_cut_once_is_remembered_behind_a_form_with_a_rule_of_its_own():
+    tokenize = news_tokenizer(spacy.blank("en").vocab)
+    cut: list[str] = []
+    search = tokenize.prefix_search
+
+    def count(text: str) -> object:
+        cut.append(text)
+        return search(text)
+
+    tokenize.prefix_search = count
+    for _ in range(2):
+        assert [token.text for token in tokenize("I don't like (tea).")] == [
+            "I",
+            "do",
+            "n't",
+            "like",
+            "(",
+            "tea",
+            ")",
+            ".",
+        ]
+    assert cut.count("like") == 1
