@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from ingest.extract.phrases import children, prepositions
 from ingest.extract.statements.attribution import Range
@@ -32,6 +32,20 @@ def names_beside(head: Token, source: Range) -> list[Token]:
     """Give the names that stand beside ``head`` or a noun after it: "one of the parties, the Greens"."""
     beside = [one for one in apposed_in(head, source) if one.pos_ == "PROPN" and one.dep_ in {"appos", "flat"}]
     return [*_closing_name(head, source), *beside]
+
+
+def names_after_and(doc: Doc, source: Range) -> list[Token]:
+    """Give the last name of a source of two whom "and" joins, whatever the tree makes of a long title before it.
+
+    "Both he and the county's commissioner, Kari Moe": nothing before "and" may hold the second ("the director of …").
+    """
+    tokens = doc[source[0] : source[1]]
+    joints = [token.i for token in tokens if token.lower_ == "and" and token.ent_iob_ != "I"]
+    if not joints or any(token.pos_ in {"ADP", "VERB", "SCONJ"} for token in tokens):
+        return []
+    firsts = [token for token in doc[joints[0] + 1 : source[1]] if token.ent_iob_ == "B"]
+    people = [token for token in firsts if token.ent_type_ == "PER"]
+    return (people or [token for token in firsts if token.ent_type_ == "ORG"])[-1:]
 
 
 def _closing_name(head: Token, source: Range) -> list[Token]:

@@ -17,6 +17,7 @@ from ingest.extract.statements.naming import (
     apposed_in,
     is_platform,
     is_unnamed,
+    names_after_and,
     names_beside,
     naming_tokens,
     owners,
@@ -79,6 +80,7 @@ class Speakers:
         source = attribution.source[0]
         joined = [child for child in children(head_of(self.doc, source), "conj") if source[0] <= child.i < source[1]]
         named = [token for one in joined for token in (*names_beside(one, source), one)[:1] if token.ent_type_ in _KIND]
+        named += names_after_and(self.doc, source)
         actors = [self.participants.actor_of(token) for token in named]
         return tuple(
             Speaker(actor, "name", 0.8) for actor in dict.fromkeys(actors) if actor not in {None, speaker.actor}

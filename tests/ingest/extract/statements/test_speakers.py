@@ -54,6 +54,11 @@ TEXTS = {
     "chancellor": "the/DT/DET/det/1/ chancellor/NN/NOUN/nmod/3/ of/IN/ADP/case/3/ Oslo/NNP/PROPN/nsubj/7/B-ORG "
     ",/,/PUNCT/punct/5/ Kari/NNP/PROPN/appos/3/B-PER Moe/NNP/PROPN/flat/5/I-PER said/VBD/VERB/ROOT/7/ "
     "so/RB/ADV/advmod/7/",
+    "both": "Both/DT/CCONJ/cc:preconj/1/ Niger/NNP/PROPN/nsubj/8/B-LOC and/CC/CCONJ/cc/5/ the/DT/DET/det/5/ "
+    "town/NN/NOUN/compound/5/ commissioner/NN/NOUN/nmod:desc/6/ Kari/NNP/PROPN/nsubj/8/B-PER "
+    "Moe/NNP/PROPN/flat/6/I-PER said/VBD/VERB/ROOT/8/ so/RB/ADV/advmod/8/",
+    "of both": "Alba/NNP/PROPN/nsubj/6/B-ORG of/IN/ADP/case/2/ Niger/NNP/PROPN/nmod/0/B-LOC and/CC/CCONJ/cc/4/ "
+    "Oxfam/NNP/PROPN/nmod/2/B-ORG ,/,/PUNCT/punct/6/ said/VBD/VERB/ROOT/6/ so/RB/ADV/advmod/6/",
     "determiner": "such/DT/DET/nsubj/1/ said/VBD/VERB/ROOT/1/ so/RB/ADV/advmod/1/",
 }  # fmt: skip
 KINDS = {"PER": "person", "ORG": "organization", "LOC": "state"}
@@ -114,6 +119,8 @@ def speakers_of(name: str) -> list[str | None]:
         pytest.param("you", [None], id="you are nobody in particular"),
         pytest.param("no one", [None], id="no organization is none"),
         pytest.param("chancellor", ["Kari Moe"], id="the person whose name ends the source after a comma speaks"),
+        pytest.param("both", ["Niger", "Kari Moe"], id="a name behind and, that the tree hung elsewhere, speaks too"),
+        pytest.param("of both", ["Alba"], id="not where a preposition may hold it"),
         pytest.param("determiner", [None], id="a determiner names nobody"),
     ],
 )
