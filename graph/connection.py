@@ -16,6 +16,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from graph.dialects import Dialect
 from graph.driver_errors import is_gone, is_passing, translated
 from graph.errors import StoreUnavailable
+from graph.exchange import can_exchange, exchange
 from graph.read_ahead import read_ahead
 
 Answer = TypeVar("Answer")
@@ -73,7 +74,7 @@ class Connection:
 
     def read(self, work: Work[Answer]) -> Answer:
         """Do ``work`` in a read transaction. Raises `StoreError`."""
-        return self._run(lambda session: self._in_transaction(session, work), READ_ACCESS)
+        return self._in_session(lambda session: self._in_transaction(session, work), READ_ACCESS)
 
     def answer(self, text: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Run one statement that reads and give its records. Raises `StoreError`.
@@ -81,12 +82,18 @@ class Connection:
         It is one exchange with the server, where a transaction that is begun and committed takes three.
         """
         limit = self.dialect.transaction_timeout(self._timeout)
-        query = Query(text, timeout=limit)
-        return self._run(lambda session: _records(session.run(query, dict(params))), READ_ACCESS)
+
+        def answered(driver: Driver, database: str | None) -> list[dict[str, Any]]:
+            if can_exchange(driver):
+                return exchange(driver, database, text, params, timeout=self._timeout, limit=limit)
+            with driver.session(database=database, default_access_mode=READ_ACCESS) as session:
+                return _records(session.run(Query(text, timeout=limit), dict(params)))
+
+        return self._run(answered)
 
     def write(self, work: Work[Answer]) -> Answer:
         """Do ``work`` in one write transaction; it is done wholly or not at all. Raises `StoreError`."""
-        return self._run(lambda session: self._in_transaction(session, work), WRITE_ACCESS)
+        return self._in_session(lambda session: self._in_transaction(session, work), WRITE_ACCESS)
 
     def statements(self, texts: list[str]) -> None:
         """Run statements that want transactions of their own, as Neo4j's schema does. Raises `StoreError`."""
@@ -98,14 +105,20 @@ class Connection:
         except (Neo4jError, DriverError, OSError) as error:
             raise translated(error, self.name) from error
 
-    def _run(self, work: Callable[[Session], Answer], access: str) -> Answer:
+    def _in_session(self, work: Callable[[Session], Answer], access: str) -> Answer:
+        def in_session(driver: Driver, database: str | None) -> Answer:
+            with driver.session(database=database, default_access_mode=access) as session:
+                return work(session)
+
+        return self._run(in_session)
+
+    def _run(self, work: Callable[[Driver, str | None], Answer]) -> Answer:
         attempt = 0
         end = time.monotonic() + _AWAY
         while True:
             driver, database = self._opened()
             try:
-                with driver.session(database=database, default_access_mode=access) as session:
-                    return work(session)
+                return work(driver, database)
             except (Neo4jError, DriverError, OSError) as error:
                 attempt += 1
                 if self._has_moved(error, driver) and time.monotonic() < end:
