@@ -35,7 +35,7 @@ def has_vectors(doc: Doc) -> bool:
     return len(doc) > 0 and doc.tensor.shape == (len(doc), _WIDTH)
 
 
-def same_chances(doc: Doc, word: int, places: Sequence[int]) -> Floats | None:
+def same_chances(doc: Doc, word: int, places: Sequence[int] | NDArray[np.int64]) -> Floats | None:
     """Give how likely the mention ``word`` is the same as each of ``places``, which are earlier mentions.
 
     What is missing to 1 is that it is the first of its kind.

@@ -82,6 +82,13 @@ class Layout:
             if self.relations[child] in relations or self.plain[child] in relations
         ]
 
+    def subtree(self, index: int) -> list[int]:
+        """Give the token and all below it, in no order."""
+        found = [index]
+        for place in found:
+            found += self.children[place]
+        return found
+
     def path_up(self, index: int) -> list[int]:
         """Give the token and those above it, up to the root."""
         path = [index]

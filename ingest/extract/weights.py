@@ -25,7 +25,8 @@ class Weights:
 
     def score(self, features: Sequence[str]) -> Row:
         """Give the score of each class; features that were never learned count nothing."""
-        total: Row = self.matrix[[self.rows[name] for name in features if name in self.rows]].sum(axis=0)
+        known = [row for name in features if (row := self.rows.get(name)) is not None]
+        total: Row = np.add.reduce(self.matrix.take(known, axis=0), axis=0)
         return total
 
 

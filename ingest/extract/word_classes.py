@@ -6,6 +6,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from ingest.extract.layout import layout_of
 from ingest.extract.tables import read_table
 
 _PARTS = {"NOUN": "noun", "VERB": "verb"}
@@ -14,8 +15,9 @@ _PEOPLE = frozenset({"noun.person", "noun.group"})
 
 def class_of(token: Token) -> str | None:
     """Give WordNet's class of a noun or verb, as "noun.act"; None for other words and those it does not know."""
-    part = _PARTS.get(token.pos_)
-    return _classes().get((part, token.lemma_.lower())) if part else None
+    layout, place = layout_of(token.doc), token.i
+    part = _PARTS.get(layout.poses[place])
+    return _classes().get((part, layout.lemmas[place].lower())) if part else None
 
 
 def names_people(token: Token) -> bool:

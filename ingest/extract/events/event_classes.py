@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
@@ -15,6 +15,9 @@ _ENDINGS = (
     "ations", "ation", "ition", "ments", "ment", "ings", "ing", "sion", "tion", "ure", "ions", "ion", "ers",
     "als", "al", "ance", "ed", "es", "e", "s",
 )  # fmt: skip
+
+# So many stems are remembered.
+_WORDS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ def subtype_of(name: str) -> str | None:
     return _rows()[name].subtype
 
 
+@lru_cache(_WORDS)
 def stem_of(lemma: str) -> str:
     """Give what a verb and its noun share: "bomb" of "bombing", "invad" and "inva" stay apart."""
     for ending in _ENDINGS:

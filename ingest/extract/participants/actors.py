@@ -7,12 +7,15 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from ingest.extract.layout import layout_of
 from ingest.extract.participants.cast import Cast, Draft
 from ingest.extract.participants.countries import Country, country_in, country_of, country_of_people, country_of_seat
 from ingest.extract.participants.mentions import Name
 from ingest.extract.participants.name_matching import name_words, organization_match, person_match
 from ingest.extract.phrases import children
 from ingest.extract.tables import read_table, read_words
+
+_WITHIN = frozenset({"compound", "amod", "flat"})
 
 
 def cast_names(doc: Doc, names: tuple[Name, ...], cast: Cast) -> None:
@@ -161,8 +164,10 @@ def _describe_organization(doc: Doc, draft: Draft) -> None:
 
 def _country_around(head: Token) -> Country | None:
     """Give the country that stands on an organization: "Iran's Foreign Ministry", "the Senate of Canada"."""
+    layout = layout_of(head.doc)
     for child in children(head, "amod", "compound", "nmod"):
-        start = min(token.i for token in child.subtree if token.dep_ in {"compound", "amod", "flat"} or token == child)
+        below = layout.subtree(child.i)
+        start = min(place for place in below if layout.relations[place] in _WITHIN or place == child.i)
         words = head.doc[start : child.i + 1].text
         found = country_of(words) or country_of_people(words) or country_of_people(child.text)
         if found:

@@ -49,6 +49,7 @@ class Beliefs:
             or place in cast.by_token
             or (pos == "DET" and relation == "nmod:poss")
         ]
+        self._places = np.array(self._mentions, np.int64)
 
     @property
     def is_available(self) -> bool:
@@ -80,9 +81,8 @@ class Beliefs:
     def _find_odds(self, place: int) -> dict[int, float]:
         end = bisect_left(self._mentions, place)
         first = max(0, end - _MOST, bisect_left(self._mentions, place - _REACH))
-        before = self._mentions[first:end]
-        chances = same_chances(self._doc, place, before) if before else None
-        return {} if chances is None else dict(zip(before, chances.tolist(), strict=True))
+        chances = same_chances(self._doc, place, self._places[first:end]) if first < end else None
+        return {} if chances is None else dict(zip(self._mentions[first:end], chances.tolist(), strict=True))
 
     def _read(self, place: int, depth: int) -> Floats:
         likely = [(chance, at) for at, chance in self._odds(place).items() if chance >= _LEAST]
