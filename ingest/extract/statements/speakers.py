@@ -135,7 +135,8 @@ class Speakers:
     def _is_taken_up(self, head: Token) -> bool:
         """Whether a definite noun takes up an organ or a text that spoke before: "the administration", "the report"."""
         is_definite = any(child.lower_ == "the" for child in head.children)
-        return is_definite and head.lemma_.lower() in self._authors and next(owners(head), None) is None
+        is_told = any(child.ent_type_ for child in head.children) or next(owners(head), None) is not None
+        return is_definite and not is_told and head.lemma_.lower() in self._authors
 
     def _remember(self, head: Token, speaker: Speaker) -> Speaker:
         """Keep whose report it was, for "the report" later on."""
