@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from threading import Lock
 
 from graphql import (
     DocumentNode,
@@ -31,14 +32,18 @@ MOST_DOCUMENTS = 256
 # Each unknown name is compared with every known one for a suggestion, which takes a millisecond an error.
 MOST_ERRORS = 10
 DOCUMENT = "document"
+# One new document at a time: of several threads that work for long, each keeps the interpreter from those who ask for
+# what is known, and together they are no faster.
+WORKING = Lock()
 _NO_TOKEN = Token(TokenKind.SOF, 0, 0, 0, 0)
 
 
 @lru_cache(MOST_DOCUMENTS)
 def parse_document(text: str, most_tokens: int | None = None) -> DocumentNode:
     """Parse a document. Raises `GraphQLError`, and `RecursionError` for one that is nested too deeply."""
-    document = parse(text, max_tokens=most_tokens)
-    _drop_tokens(document)
+    with WORKING:
+        document = parse(text, max_tokens=most_tokens)
+        _drop_tokens(document)
     return document
 
 
@@ -76,7 +81,8 @@ def validation_errors(schema: GraphQLSchema, known: Known) -> tuple[GraphQLError
     """Give the first errors of a document against the schema, each with its code."""
     document = known.document
     rules = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
-    errors = validate(schema, document, rules, max_errors=MOST_ERRORS)
+    with WORKING:
+        errors = validate(schema, document, rules, max_errors=MOST_ERRORS)
     for error in errors:
         error.extensions = {**(error.extensions or {}), "code": VALIDATION_FAILED}
     return tuple(errors)

@@ -81,12 +81,24 @@ class Threads:
         loop = get_running_loop()
         future: Future[Result] = loop.create_future()
         self._line.put(Job(blocking, copy_context(), loop, future))
-        if len(self._workers) < self._few:
-            with self._lock:
-                self._start()
-        elif self._watching is not loop and self._few < self._most:
+        self._relieve()
+        if self._watching is not loop and self._few < self._most:
             self._watch_later(loop)
         return await future
+
+    def _relieve(self) -> None:
+        """Start a thread for each place in the line that is empty, or that something slow has taken."""
+        latest = time.monotonic() - self._patience
+        slow = [one for one in self._workers if one.began and one.began < latest and not one.is_replaced]
+        if not slow and len(self._workers) >= self._few:
+            return
+        with self._lock:
+            self._workers = [worker for worker in self._workers if not worker.is_over]
+            if len(self._workers) < self._few:
+                self._start()
+            for worker in slow[: self._most - len(self._workers)]:
+                worker.is_replaced = True
+                self._start()
 
     def _start(self) -> None:
         worker = Worker()
@@ -98,18 +110,11 @@ class Threads:
         loop.call_later(self._patience, self._watch, loop)
 
     def _watch(self, loop: AbstractEventLoop) -> None:
-        """While there is a line, start a thread for each that has been at its job for too long."""
+        """Look again for as long as there is a line."""
         self._watching = None
-        if self._line.empty():
-            return
-        with self._lock:
-            self._workers = [worker for worker in self._workers if not worker.is_over]
-            latest = time.monotonic() - self._patience
-            slow = [one for one in self._workers if not one.is_replaced and one.began and one.began < latest]
-            for worker in slow[: self._most - len(self._workers)]:
-                worker.is_replaced = True
-                self._start()
-        self._watch_later(loop)
+        if not self._line.empty():
+            self._relieve()
+            self._watch_later(loop)
 
 
 def _work(worker: Worker, line: Line) -> None:

@@ -11,6 +11,9 @@ from fastapi import FastAPI
 
 from newsgraph.settings import Settings
 
+# Seconds that a thread may keep the interpreter from others. Each small query needs it some five times, and where
+# somebody has documents worked out that are made to take long, Python's own 5 ms become a tenth of a second.
+TURN = 0.001
 # As much as a transport keeps before it asks its protocol to pause.
 MOST_PENDING = 65_536
 

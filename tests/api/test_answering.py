@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import httpx2 as httpx
 import pytest
 
+from api import documents
 from api.account import Account, MeteredStore
+from api.documents import WORKING
 from api.limits import DEFAULT_LIMITS
 from api.profiles import Profile
+from api.schema import execute
 from graph.errors import StoreTimeout
 from graph.page import Page
 from graph.plan import Find, Select
+from graph.reading import Reading
 from tests.serving import api_of, sender
 
 NEWER = {"accept": "application/graphql-response+json"}
@@ -149,3 +155,40 @@ def test_an_account_tells_the_time_of_each_phase() -> None:
     account = Account()
     account.phases = [("store", 0, 1_500_000), ("parse", 0, 250_000), ("store", 0, 500_000)]
     assert account.seconds_by_phase() == {"parse": 0.00025, "store": 0.002}
+
+
+def test_who_asks_what_is_known_does_not_wait_for_a_new_document(store: Waiting, runner: asyncio.Runner) -> None:
+    known, new = ({"json": {"query": f"{{ __typename }} # {what}"}} for what in ("known", "new"))
+
+    async def talk() -> tuple[int, int]:
+        transport = httpx.ASGITransport(api_of(store))
+        async with httpx.AsyncClient(transport=transport, base_url="http://test", timeout=60) as client:
+            await client.post("/graphql", **known)
+            with WORKING:
+                waiting = [asyncio.create_task(client.post("/graphql", **new)) for _ in range(8)]
+                async with asyncio.timeout(60):
+                    answered = await client.post("/graphql", **known)
+            return answered.status_code, (await waiting[0]).status_code
+
+    assert runner.run(talk()) == (200, 200)
+
+
+@pytest.mark.parametrize("work", ["parse", "validate"])
+def test_new_documents_are_worked_out_one_at_a_time(work: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    under_way: list[str] = []
+    most = 0
+    worked = getattr(documents, work)
+
+    def slow(*given: Any, **named: Any) -> Any:
+        nonlocal most
+        under_way.append(work)
+        most = max(most, len(under_way))
+        time.sleep(0.02)
+        under_way.pop()
+        return worked(*given, **named)
+
+    monkeypatch.setattr(documents, work, slow)
+    texts = [f"{{ __typename }} # {work} {number}" for number in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda text: execute(cast(Any, Waiting()), text, read_question=Reading), texts))
+    assert (most, answers) == (1, [{"data": {"__typename": "Query"}}] * 4)

@@ -109,7 +109,7 @@ def test_documents_are_forgotten_when_they_have_become_many() -> None:
     for text in texts:
         prepare(Operation(text), profile=Profile(), account=Account())
         most.append(known())
-    assert max(most) == MOST_CHARACTERS // len(texts[0])
+    assert 5 < max(most) <= MOST_CHARACTERS // len(texts[0])
     assert min(most) == 0
 
 
