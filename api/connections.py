@@ -112,6 +112,7 @@ def window(info: Info, paging: Paging) -> dict[str, Any]:
         "is_counted": "totalCount" in selected,
         "is_placed": bool((after and "hasPreviousPage" in selected) or (before and "hasNextPage" in selected)),
         "is_marked": not selected.isdisjoint(("cursor", "startCursor", "endCursor")),
+        "is_listed": "totalCount" not in selected or not selected.isdisjoint(("edges", "pageInfo")),
     }
 
 

@@ -146,7 +146,7 @@ def _follow(along: Along, first: int, asked: Sequence[Asked], info: ResolveInfo)
     if len(along.labels) == 1:
         ends = (_select_of(along.labels[0], gathered, info),)
     else:
-        ends = tuple(_select(label, gathered.ends.get(label, ()), info) for label in along.labels)
+        ends = tuple(_end(label, gathered.ends.get(label), info) for label in along.labels)
     return Follow(
         along.key(first),
         along.edge,
@@ -156,6 +156,14 @@ def _follow(along: Along, first: int, asked: Sequence[Asked], info: ResolveInfo)
         is_one=along.is_one,
         limit=first,
     )
+
+
+def _end(label: str, asked: list[Asked] | None, info: ResolveInfo) -> Select:
+    """Give what is read of one of several ends; something of one that is selected, so that the row says it is there."""
+    if asked is None:
+        return Select(label)
+    select = _select(label, asked, info)
+    return Select(label, ("id",)) if select.is_empty else select
 
 
 def _with_id(follow: Follow) -> Follow:

@@ -1,8 +1,8 @@
 """A plan as one Cypher text and its parameters: filter, sort, keyset and limit come before any projection.
 
-The statement gives the ``page``: for each noun the map that `Select` asks for, and its values in the order, for its
-cursor. It is one record, since each costs the driver more than the noun in it. For each of the plan's ``counts`` a
-record before it has ``total`` and nothing else. A page that is read from its end comes in reverse.
+The statement gives the ``page``, if the plan is listed: for each noun the map that `Select` asks for, and its values in
+the order, for its cursor. It is one record, since each costs the driver more than the noun in it. For each of the
+plan's ``counts`` a record before it has ``total`` and nothing else. A page that is read from its end comes in reverse.
 """
 
 from __future__ import annotations
@@ -50,10 +50,11 @@ def compile_find(
         parts.append(_outside(find, reversed_order(sortings), after, params))
     if "later" in find.counts and before is not None:
         parts.append(_outside(find, sortings, before, params))
-    between = [] if after is None else [keyset(sortings, after, params)]
-    between += [] if before is None else [keyset(reversed_order(sortings), before, params)]
-    page = _sorted_records if has_index_order_in_return and _has_index_order(find) else _page
-    parts.append(page(find, " AND ".join(between), params))
+    if find.is_listed:
+        between = [] if after is None else [keyset(sortings, after, params)]
+        between += [] if before is None else [keyset(reversed_order(sortings), before, params)]
+        page = _sorted_records if has_index_order_in_return and _has_index_order(find) else _page
+        parts.append(page(find, " AND ".join(between), params))
     return Query("\nUNION ALL\n".join(parts), params.values)
 
 

@@ -114,6 +114,11 @@ class Select:
     follows: tuple[Follow, ...] = ()
     computed: tuple[Computed, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is read of the noun."""
+        return not (self.properties or self.follows or self.computed)
+
     def __post_init__(self) -> None:
         for name in self.properties:
             check_property(name, properties_of(self.label), self.label)
@@ -150,7 +155,8 @@ class Follow:
     """Go along ``edge`` and collect what is there into ``key`` of the row: a list, or one or None if ``is_one``.
 
     With ``edge_properties`` or several ends, each entry is a mapping of those properties and, under the lower-case
-    label, of the end; otherwise it is the end itself. ``limit`` bounds the list.
+    label, of the end; otherwise it is the end itself. Of several ends, one of which nothing is read has no key.
+    ``limit`` bounds the list. ``is_one`` is for edges of which a noun has one at most: of several, any would be given.
     """
 
     key: str
@@ -171,8 +177,9 @@ class Follow:
 class Find:
     """Find nouns: of those after the cursor ``after`` and before ``before`` the ``first``, or the ``last`` if given.
 
-    ``is_counted`` also counts all of them, whatever the cursors; ``is_placed`` also looks whether any stand outside
-    the cursors; ``is_marked`` also gives the cursor of each. The last order is always the label's unique sort key.
+    ``is_counted`` also counts all of them, whatever the cursors, and without ``is_listed`` nothing but that is read;
+    ``is_placed`` also looks whether any stand outside the cursors; ``is_marked`` also gives the cursor of each. The
+    last order is always the label's unique sort key.
     Raises `PlanError`.
     """
 
@@ -186,6 +193,7 @@ class Find:
     before: str | None = field(default=None, kw_only=True)
     is_placed: bool = field(default=False, kw_only=True)
     is_marked: bool = field(default=True, kw_only=True)
+    is_listed: bool = field(default=True, kw_only=True)
 
     @property
     def is_backward(self) -> bool:
@@ -207,6 +215,8 @@ class Find:
         for name, size in (("first", self.first), ("last", self.last)):
             if size is not None and not 0 <= size <= MOST_ROWS:
                 raise PlanError(f"{name} is {size}: ask for 0 to {MOST_ROWS}")
+        if not (self.is_listed or self.is_counted):
+            raise PlanError("nothing is asked for: list what is found, or count it")
         label = self.select.label
         check_test(self.where, label)
         for order in self.order:

@@ -32,7 +32,7 @@ def _computed(computed: Computed, bound: Bound, conditions: Conditions) -> str:
 
 
 def _collected(follow: Follow, node: str, conditions: Conditions) -> str:
-    """Give the list at the far ends; sorted and limited before it is projected.
+    """Give the list at the far ends, sorted and limited before it is projected; or the one that is there.
 
     ``ORDER BY`` after a map projection sorts by the map on Neo4j, because the projection takes the variable's name.
     """
@@ -42,13 +42,16 @@ def _collected(follow: Follow, node: str, conditions: Conditions) -> str:
     condition = ""
     if not far.label and set(labels) != set(possible):
         condition = f" WHERE ({' OR '.join(f'{far.node}:{label}' for label in labels)})"
-    limit = conditions.params.add(1 if follow.is_one else follow.limit)
-    collected = (
-        f"COLLECT {{ MATCH {conditions.pattern(node, follow.edge, follow.direction, far)}{condition}"
+    pattern = conditions.pattern(node, follow.edge, follow.direction, far)
+    if follow.is_one:
+        # A subquery costs both engines more than a comprehension, which can neither sort nor limit.
+        return f"head([{pattern}{condition} | {_entry(follow, far, conditions)}])"
+    limit = conditions.params.add(follow.limit)
+    return (
+        f"COLLECT {{ MATCH {pattern}{condition}"
         f" WITH {far.edge}, {far.node} ORDER BY {_order(follow, far)} LIMIT {limit}"
         f" RETURN {_entry(follow, far, conditions)} AS entry }}"
     )
-    return f"head({collected})" if follow.is_one else collected
 
 
 def _order(follow: Follow, far: Bound) -> str:
@@ -63,6 +66,8 @@ def _entry(follow: Follow, far: Bound, conditions: Conditions) -> str:
         return projection(follow.ends[0], far.node, conditions)
     parts = [f".{name}" for name in follow.edge_properties]
     for end in follow.ends:
+        if end.is_empty and len(follow.ends) > 1:
+            continue
         inner = projection(end, far.node, conditions)
         if len(follow.ends) > 1:
             inner = f"CASE WHEN {far.node}:{end.label} THEN {inner} END"

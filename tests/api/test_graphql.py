@@ -237,6 +237,29 @@ def test_a_root_field_asks_the_store_once(store: Counting, query: str, count: in
     assert len(store.finds) == count
 
 
+@pytest.mark.parametrize(
+    ("selected", "expected"),
+    [
+        ("role", {"role": "TARGET"}),
+        ("__typename", {"__typename": "About"}),
+        ("event { __typename } place { name }", {"event": {"__typename": "Event"}, "place": None}),
+    ],
+    ids=["no end", "nothing", "that an end is there"],
+)
+def test_of_what_a_statement_is_about_only_what_is_selected_is_read(
+    store: Counting, selected: str, expected: dict[str, Any]
+) -> None:
+    found = data(store, f'{{ statement(id: "a1:concern") {{ about {{ {selected} }} }} }}')["statement"]["about"]
+    assert expected in found
+    assert len(found) == 2
+
+
+def test_where_the_count_alone_is_selected_no_noun_is_read(store: Counting) -> None:
+    counted = data(store, "{ actors { totalCount } }")["actors"]["totalCount"]
+    assert counted == len(ids(store, "{ actors { edges { node { id } } } }")) > 0
+    assert [find.is_listed for find in store.finds] == [False, True]
+
+
 def test_lists_inside_a_noun_hold_what_lies_along_its_edges(store: Counting) -> None:
     (edge,) = data(store, DEEP)["articles"]["edges"]
     article = edge["node"]

@@ -93,6 +93,7 @@ FINDS = {
     "all-down": Find(BARE, order=(Order("sort_key", is_descending=True),)),
     "by-id": Find(WHOLE, Equals("id", "a1:10:20:5")),
     "by-property": Find(BARE, In("act", ("DENY", "CLAIM")), is_counted=True),
+    "count-alone": Find(BARE, In("act", ("DENY", "CLAIM")), is_counted=True, is_listed=False),
     "by-shared-value": Find(BARE, And((Equals("act", "DENY"), Not(Equals("negated", True))))),
     "by-shared-value-backward": Find(BARE, Equals("act", "DENY"), last=5),
     "by-shared-value-or-text": Find(BARE, Or((Equals("act", "DENY"), DRILLS, Equals("form", "direct")))),
@@ -127,6 +128,10 @@ FINDS = {
     "similar-event": Find(BARE, Related("ABOUT", "out", "some", OnEnd("Event", SimilarTo("drills", 0.5)))),
     "order-similar": Find(BARE, SimilarTo("worry", 0.5), (Order(Score(), True),)),
     "order-similar-after": after(Find(BARE, SimilarTo("worry", 0.5), (Order(Score(), True),)), 0.75, "2023"),
+    "of-several-ends-one": Find(
+        Select("Statement", (), (Follow("about", "ABOUT", "out", (ACTOR, Select("Event")), ("role",)),)),
+        Equals("id", "a1:10:20:5"),
+    ),
     "roles": Find(
         Select("Actor", ("name",), (Follow("roles", "HOLDS", "out", (Select("Role", ("title",)),), ("articles",)),)),
         Equals("country", "UKR"),

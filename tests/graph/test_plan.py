@@ -107,6 +107,7 @@ def more_than(value: int, *steps: Step, where: Test = ALWAYS) -> Counted:
         ),
         pytest.param(lambda: Find(ACTOR, order=(Order("aliases"),)), "it is a list", id="order-list"),
         pytest.param(lambda: Find(ACTOR, order=(Order(Equals("age", 3)),)), "no property", id="order-test"),
+        pytest.param(lambda: Find(ACTOR, is_listed=False), "nothing is asked for", id="nothing"),
         pytest.param(
             lambda: Find(Select("Actor", ("id",), (Follow("id", "HOLDS", "out", (Select("Role"),)),))), "one key",
             id="same-key",
