@@ -81,7 +81,8 @@ class Speakers:
         joined = [child for child in children(head_of(self.doc, source), "conj") if source[0] <= child.i < source[1]]
         named = [token for one in joined for token in (*names_beside(one, source), one)[:1] if token.ent_type_ in _KIND]
         named += names_after_and(self.doc, source)
-        actors = [self.participants.actor_of(token) for token in named]
+        states = self._states(head_of(self.doc, source))
+        actors = [*states, *(self.participants.actor_of(token) for token in named)]
         return tuple(
             Speaker(actor, "name", 0.8) for actor in dict.fromkeys(actors) if actor not in {None, speaker.actor}
         )
@@ -97,6 +98,8 @@ class Speakers:
         is_nobody = any(child.lower_ == "no" for child in children(head, "det"))
         if is_nobody or (head.lower_ in _NOBODY and head.pos_ != "PROPN"):
             return UNKNOWN
+        if states := self._states(head):
+            return Speaker(states[0], "collective", 0.7)
         if is_unnamed(head, source):
             return self._unnamed(source)
         for voice in (head, *(owners(head) if speaks_for_another(head) else ())):
@@ -131,6 +134,12 @@ class Speakers:
         # A phrase with the words of saying in it is what is said of somebody, not who says it.
         holds_cue = any(source[0] < start < source[1] for start, _ in attribution.cue)
         return self._unnamed(source) if is_group and not holds_cue else UNKNOWN
+
+    def _states(self, head: Token) -> tuple[str, ...]:
+        """Give the states that "both countries" are."""
+        kinds = {actor.id: actor.kind for actor in self.participants.actors}
+        several = self.participants.actors_by_token.get(head.i, ())
+        return several if all(kinds[actor] == "state" for actor in several) else ()
 
     def _is_taken_up(self, head: Token) -> bool:
         """Whether a definite noun takes up an organ or a text that spoke before: "the administration", "the report"."""

@@ -126,3 +126,15 @@ def speakers_of(name: str) -> list[str | None]:
 )
 def test_the_speaker_is_whom_the_source_names(name: str, speakers: list[str | None]):
     assert speakers_of(name) == speakers
+
+
+def test_both_countries_speak():
+    doc = read_doc("Both/DT/DET/det/1/ nations/NNS/NOUN/nsubj/2/ said/VBD/VERB/ROOT/2/ so/RB/ADV/advmod/2/")
+    actors = (Actor("a1", "Chad", "state"), Actor("a2", "Niger", "state"))
+    participants = Participants((), actors, (), {}, {}, actors_by_token={1: ("a1", "a2")})
+    speakers = Speakers(doc, participants)
+    attribution = Attribution(((3, 4),), ((2, 3),), ((0, 2),), 2)
+
+    first = speakers.speaker_of(attribution, None)
+
+    assert [one.actor for one in (first, *speakers.others_of(attribution, first))] == ["a1", "a2"]
