@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Sequence
+from functools import partial
 from itertools import islice
 
 from graph.errors import DocumentError
@@ -16,7 +17,7 @@ from ingest.extract.article import read_article
 from ingest.nlp import load_nlp
 from ingest.readers import read_documents
 from ingest.run import Pipeline, start_run
-from ingest.workers import Workers
+from ingest.workers import Workers, load_pipeline
 
 
 def main() -> None:
@@ -48,18 +49,15 @@ def main() -> None:
 
 def read_by_workers(documents: Sequence[Document], count: int) -> float:
     """Give the seconds in which ``count`` processes start, parse, read the parse and make its vectors."""
-    with Workers(load_pipeline(), load_pipeline, count=count) as workers:
+    nlp = load_nlp(threads=1)
+    run = start_run(nlp, version="benchmark")
+    load = partial(load_pipeline, None, run, "warning", "text")
+    with Workers(Pipeline(nlp, run), load, count=count) as workers:
         started = time.perf_counter()
         for read in workers.extract(documents):
             if isinstance(read, DocumentError):
                 raise read
         return time.perf_counter() - started
-
-
-def load_pipeline() -> Pipeline:
-    """Load what one process reads with."""
-    nlp = load_nlp(threads=1)
-    return Pipeline(nlp, start_run(nlp, version="benchmark"))
 
 
 if __name__ == "__main__":

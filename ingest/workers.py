@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,7 +21,9 @@ from types import TracebackType
 import structlog
 
 from graph.errors import DocumentError
-from graph.model import Document, Extraction
+from graph.model import Document, Extraction, Run
+from ingest.logs import LogFormat, LogLevel, log_events
+from ingest.nlp import load_nlp
 from ingest.run import Pipeline, batches, extract_documents
 
 log = structlog.get_logger(__name__)
@@ -42,8 +45,9 @@ _ALLOCATIONS = 20_000
 class Workers:
     """Reads documents: few in this process, by ``pipeline``, many in ``count`` others, by what ``load`` gives there.
 
-    ``load`` is pickled; what it gives must read as ``pipeline`` does. The processes start when they are worth it, and
-    end when this is closed, at the latest with this process. What a process leaves unread as it dies is read here.
+    ``load`` is pickled by the name of its module, which is not the program's own file; what it gives must read as
+    ``pipeline`` does. The processes start when they are worth it, and end when this is closed, at the latest with this
+    process. What a process leaves unread as it dies is read here.
     """
 
     def __init__(self, pipeline: Pipeline, load: Load, *, count: int) -> None:
@@ -102,7 +106,7 @@ class Workers:
         for _ in range(self._count):
             here, there = context.Pipe()
             handle = context.Process(target=_serve, args=(there, self._load), daemon=True)
-            with _interrupts_held():
+            with _interrupts_held(), _program_left_out():
                 handle.start()
             there.close()
             self._processes.append(_Process(handle, here))
@@ -161,6 +165,28 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _program_left_out() -> Iterator[None]:
+    """Keep the processes that start from running this program's file again, which may import much, or do anything.
+
+    The module that is run tells them where the file is.
+    """
+    program = vars(sys.modules["__main__"])
+    hidden: dict[str, object] = {name: program.pop(name) for name in ("__file__", "__spec__") if name in program}
+    program["__spec__"] = None
+    try:
+        yield
+    finally:
+        program.update(hidden)
+
+
+def load_pipeline(model: str | None, run: Run, level: LogLevel, form: LogFormat) -> Pipeline:
+    """Load, in a process that reads for another, the language pipeline that `load_nlp` gives for ``model``."""
+    # A process of its own logs to standard output, where results go, unless it is told otherwise.
+    log_events(level, form)
+    return Pipeline(load_nlp(model, threads=1), run)
 
 
 def _serve(connection: Connection, load: Load) -> None:

@@ -25,7 +25,7 @@ from api.requests import Operation
 from graph.asking import plan_question
 from graph.errors import DocumentError
 from graph.grounding import ground
-from graph.model import Document, Extraction, Run, Vector
+from graph.model import Document, Extraction, Vector
 from graph.reading import Reading
 from graph.store import Outcome, Store, open_store
 from graph.visibility import Visibility
@@ -35,11 +35,10 @@ from ingest.readers import read_documents
 from ingest.resolve import resolve_extraction
 from ingest.run import Pipeline, start_run
 from ingest.vectors import text_vector
-from ingest.workers import Workers
+from ingest.workers import Workers, load_pipeline
 from newsgraph.answers import SELECT, Answers, answer_of
 from newsgraph.given import in_order, read_given
 from newsgraph.known import find_known
-from newsgraph.logs import configure_logs
 from newsgraph.report import IngestReport
 from newsgraph.settings import Settings, load_settings
 
@@ -74,8 +73,9 @@ class Language:
     def workers(self) -> Workers:
         """Give what reads documents, in as many processes as the settings say. Close it when all are read."""
         pipeline = self.pipeline()
-        load = partial(_load_in_worker, self._settings, pipeline.run)
-        return Workers(pipeline, load, count=self._settings.workers)
+        settings = self._settings
+        load = partial(load_pipeline, settings.model, pipeline.run, settings.log_level, settings.log_format)
+        return Workers(pipeline, load, count=settings.workers)
 
     def read_question(self, question: str) -> Reading:
         """Read a question as asked today; one at a time, since a spaCy pipeline keeps state."""
@@ -88,12 +88,6 @@ class Language:
         nlp = self.pipeline().nlp
         with self._lock:
             return text_vector(nlp, text)
-
-
-def _load_in_worker(settings: Settings, run: Run) -> Pipeline:
-    # A process of its own logs to standard output, where results go, unless it is told otherwise.
-    configure_logs(settings)
-    return Pipeline(load_nlp(settings.model, threads=1), run)
 
 
 class Graph:

@@ -21,6 +21,7 @@ from api.limits import DEFAULT_LIMITS, Limits
 from api.projector import MOST
 from graph.errors import SettingsError
 from graph.settings import StoreSettings
+from ingest.logs import LogFormat, LogLevel
 
 CONFIG_VARIABLE = "NEWSGRAPH_CONFIG"
 FILE_NAME = "newsgraph.toml"
@@ -76,8 +77,8 @@ class Settings(BaseSettings):
     max_page: Annotated[int, Field(ge=1, le=MOST)] = DEFAULT_LIMITS.page
     max_requests: Annotated[int, Field(ge=1)] = DEFAULT_LIMITS.requests
     max_subscriptions: Annotated[int, Field(ge=0)] = DEFAULT_LIMITS.subscriptions
-    log_level: Literal["debug", "info", "warning", "error"] = "warning"
-    log_format: Literal["text", "json"] = "text"
+    log_level: LogLevel = "warning"
+    log_format: LogFormat = "text"
 
     @field_validator("store")
     @classmethod

@@ -123,6 +123,19 @@ def test_processes_end_when_who_started_them_is_killed(tmp_path: Path) -> None:
         time.sleep(0.1)
 
 
+def test_processes_do_not_run_the_program_again_that_started_them(tmp_path: Path) -> None:
+    script = tmp_path / "read.py"
+    script.write_text(
+        "print('run', flush=True)\n"
+        "from tests.ingest.test_workers import make_documents, make_workers\n"
+        "with make_workers() as workers:\n"
+        "    print(len(list(workers.extract(make_documents(60)))), __file__, __spec__)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}  # noqa: TID251 -- the script finds the tests in it
+    done = subprocess.run([sys.executable, script], env=environment, capture_output=True, text=True, timeout=120)
+    assert (done.stdout.splitlines(), done.stderr) == (["run", f"60 {script} None"], "")
+
+
 def is_alive(pid: int) -> bool:
     """Whether a process runs; one that ended and is waited for by nobody does not."""
     status = Path(f"/proc/{pid}/stat")
