@@ -85,6 +85,10 @@ def validation_errors(schema: GraphQLSchema, known: Known) -> tuple[GraphQLError
         errors = validate(schema, document, rules, max_errors=MOST_ERRORS)
     for error in errors:
         error.extensions = {**(error.extensions or {}), "code": VALIDATION_FAILED}
+        # They are kept, and would keep all that validation had at hand.
+        for raised in (error, error.original_error):
+            if raised is not None:
+                raised.__traceback__ = None
     return tuple(errors)
 
 

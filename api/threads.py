@@ -33,18 +33,6 @@ class Job:
     loop: AbstractEventLoop
     future: Future[Any]
 
-    def run(self) -> None:
-        """Run it, and hand over what it gives or raises."""
-        if self.future.cancelled():
-            return
-        result, error = None, None
-        try:
-            result = self.context.run(self.blocking)
-        except BaseException as raised:  # noqa: BLE001 -- it is for who waits; a thread has nobody to tell.
-            error = raised
-        with suppress(RuntimeError):  # The loop is closed, and nobody waits any more.
-            self.loop.call_soon_threadsafe(_hand_over, self.future, result, error)
-
 
 @dataclass(slots=True, eq=False)
 class Worker:
@@ -84,7 +72,10 @@ class Threads:
         self._relieve()
         if self._watching is not loop and self._few < self._most:
             self._watch_later(loop)
-        return await future
+        try:
+            return await future
+        finally:
+            del future  # What it raises knows this frame.
 
     def _relieve(self) -> None:
         """Start a thread for each place in the line that is empty, or that something slow has taken."""
@@ -124,9 +115,24 @@ def _work(worker: Worker, line: Line) -> None:
             line.put(None)  # For the next thread: nobody can ask for anything any more.
             break
         worker.began = time.monotonic()
-        job.run()
+        _do(job)
         worker.began = job = None
     worker.is_over = True
+
+
+def _do(job: Job) -> None:
+    """Run what is to be run, and hand over what it gives or raises."""
+    if job.future.cancelled():
+        return
+    result, error = None, None
+    try:
+        result = job.context.run(job.blocking)
+    except BaseException as raised:  # noqa: BLE001 -- it is for who waits; a thread has nobody to tell.
+        error = raised
+    with suppress(RuntimeError):  # The loop is closed, and nobody waits any more.
+        job.loop.call_soon_threadsafe(_hand_over, job.future, result, error)
+    # What is raised knows this frame: else all that was at work would stay for the collector of garbage.
+    del job, error
 
 
 def _hand_over(future: Future[Any], result: Any, error: BaseException | None) -> None:

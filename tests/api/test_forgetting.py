@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import threading
 import weakref
@@ -23,6 +24,7 @@ from api.requests import Operation
 from graph.page import Page
 from graph.plan import Find
 from graph.reading import Reading
+from tests.serving import api_of, sender
 
 # Each works something else out: places with variables, sizes in variables, fragments, introspection, what is refused.
 QUERIES = {
@@ -96,6 +98,29 @@ def test_a_document_that_is_forgotten_needs_no_collector_of_garbage() -> None:
         assert len([one for one in gc.get_objects() if isinstance(one, Token)]) <= before
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ actors { " + "...F " * 60 + "} } fragment F on ActorConnection { totalCount }",
+        "{ actors(first: 1000) { totalCount } }",
+    ],
+    ids=["past a limit", "past the limit of a page"],
+)
+def test_a_refused_request_leaves_no_document_to_the_collector_of_garbage(query: str) -> None:
+    with asyncio.Runner() as runner:
+        send = sender(api_of(Empty()), runner)
+        send("POST", "/graphql", json={"query": "{ __typename }"})
+        gc.collect()
+        gc.disable()
+        try:
+            send("POST", "/graphql", json={"query": query})
+            parsed = weakref.ref(parse_document(query, Profile().limits.tokens))
+            forget()
+            assert parsed() is None
+        finally:
+            gc.enable()
 
 
 def known() -> int:
