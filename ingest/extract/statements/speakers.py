@@ -102,13 +102,8 @@ class Speakers:
             return Speaker(states[0], "collective", 0.7)
         if is_unnamed(head, source):
             return self._unnamed(source)
-        for voice in (head, *(owners(head) if speaks_for_another(head) else ())):
-            organ = organ_in(voice, source) if self.participants.actor_of(voice) is None else None
-            if organ is not None:
-                whole = self.doc[organ[0] : noun_phrase(voice, is_whole=False)[1]].text
-                made = self._make(self.doc[slice(*organ)].text, "organization", is_named=True, forms=(whole,))
-                self._authors[voice.lemma_.lower()] = replace(made, via="organisation", confidence=0.7)
-                return made
+        if (organ := self._organ(head, source)) is not None:
+            return organ
         if self._is_taken_up(head):
             return self._authors[head.lemma_.lower()]
         for token in naming_tokens(head, source):
@@ -121,19 +116,33 @@ class Speakers:
         if head.pos_ == "PROPN":
             return self._named(head)
         if is_text(head) and class_of(head) in TEXTS:
-            # A text speaks for whoever wrote it; mostly nobody tells who that is.
-            owner = next((one for one in owners(head) if one.pos_ in _NOMINAL and not is_platform(one)), None)
-            if owner is not None and owner.lower_ in PRONOUNS:
-                return self._previous(attribution, owner)
-            if owner is not None and owner.pos_ == "PROPN":
-                return self._named(owner)
-            return UNKNOWN if owner is None else self._unnamed(name_of(owner))
+            return self._writer(attribution, head)
         if (proper := next((one for one in apposed_in(head, source) if one.pos_ == "PROPN"), None)) is not None:
             return self._remember(head, self._named(proper))
         is_group = head.pos_ in {"NOUN", "NUM", "ADJ", "PRON"} or head.lower_ in read_words("unnamed_speakers")
         # A phrase with the words of saying in it is what is said of somebody, not who says it.
         holds_cue = any(source[0] < start < source[1] for start, _ in attribution.cue)
         return self._unnamed(source) if is_group and not holds_cue else UNKNOWN
+
+    def _organ(self, head: Token, source: Range) -> Speaker | None:
+        """Give the organ that speaks, or for which the head does, and keep it for "the administration" later on."""
+        for voice in (head, *(owners(head) if speaks_for_another(head) else ())):
+            organ = organ_in(voice, source) if self.participants.actor_of(voice) is None else None
+            if organ is not None:
+                whole = self.doc[organ[0] : noun_phrase(voice, is_whole=False)[1]].text
+                made = self._make(self.doc[slice(*organ)].text, "organization", is_named=True, forms=(whole,))
+                self._authors[voice.lemma_.lower()] = replace(made, via="organisation", confidence=0.7)
+                return made
+        return None
+
+    def _writer(self, attribution: Attribution, text: Token) -> Speaker:
+        """Give whoever wrote a text, for whom it speaks; mostly nobody tells who that is."""
+        owner = next((one for one in owners(text) if one.pos_ in _NOMINAL and not is_platform(one)), None)
+        if owner is None:
+            return UNKNOWN
+        if owner.lower_ in PRONOUNS:
+            return self._previous(attribution, owner)
+        return self._named(owner) if owner.pos_ == "PROPN" else self._unnamed(name_of(owner))
 
     def _states(self, head: Token) -> tuple[str, ...]:
         """Give the states that "both countries" are."""
