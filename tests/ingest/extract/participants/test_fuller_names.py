@@ -1,27 +1,14 @@
 import pytest
-import spacy
-from spacy.tokens import Doc
 
 from ingest.extract.participants.actors import cast_names
 from ingest.extract.participants.cast import Cast
 from ingest.extract.participants.fuller_names import cast_fuller_names
 from ingest.extract.participants.mentions import find_names
-
-VOCAB = spacy.blank("en").vocab
+from tests.parses import parse_of
 
 
 def forms_in(text: str) -> list[str]:
-    rows = [word.split("/") for word in text.split()]
-    doc = Doc(
-        VOCAB,
-        words=[row[0] for row in rows],
-        tags=[row[1] for row in rows],
-        pos=[row[2] for row in rows],
-        deps=[row[3] for row in rows],
-        heads=[int(row[4]) for row in rows],
-        ents=[row[5] for row in rows],
-        sent_starts=[index == 0 for index in range(len(rows))],
-    )
+    doc = parse_of(text)
     cast, names = Cast(), find_names(doc)
     cast_names(doc, names, cast)
     cast_fuller_names(doc, names, cast)

@@ -1,26 +1,11 @@
 import pytest
-import spacy
-from spacy.tokens import Doc
 
 from ingest.extract.participants.mentions import find_names
-
-VOCAB = spacy.blank("en").vocab
+from tests.parses import parse_of
 
 
 def names_in(text: str) -> list[tuple[str, str]]:
-    rows = [word.split("/") for word in text.split()]
-    doc = Doc(
-        VOCAB,
-        words=[row[0].rstrip("_") for row in rows],
-        spaces=[not row[0].endswith("_") for row in rows],
-        tags=[row[1] for row in rows],
-        pos=[row[2] for row in rows],
-        deps=[row[3] for row in rows],
-        heads=[int(row[4]) for row in rows],
-        ents=[row[5] for row in rows],
-        sent_starts=[index == 0 for index in range(len(rows))],
-    )
-    return [(name.text, name.type) for name in find_names(doc)]
+    return [(name.text, name.type) for name in find_names(parse_of(text))]
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,9 @@
 import pytest
-import spacy
-from spacy.tokens import Doc
 
 from graph.model import Actor
 from ingest.extract.participants.participants import Participants
 from ingest.extract.statements.groups import forms_of, phrase_in
-
-VOCAB = spacy.blank("en").vocab
-
-
-def read_doc(text: str) -> Doc:
-    rows = [word.split("/") for word in text.split()]
-    return Doc(
-        VOCAB,
-        words=[row[0] for row in rows],
-        tags=[row[1] for row in rows],
-        pos=[row[2] for row in rows],
-        deps=[row[3] for row in rows],
-        heads=[int(row[4]) for row in rows],
-        lemmas=[row[0].lower().removesuffix("s") if row[1] == "NNS" else row[0].lower() for row in rows],
-    )
+from tests.parses import parse_of
 
 
 @pytest.mark.parametrize(
@@ -35,7 +19,7 @@ def read_doc(text: str) -> Doc:
     ],
 )
 def test_a_group_is_called_by_its_phrase(text: str, words: str):
-    doc = read_doc(text)
+    doc = parse_of(text)
 
     start, end = phrase_in(doc, (0, len(doc)))
 
@@ -43,20 +27,20 @@ def test_a_group_is_called_by_its_phrase(text: str, words: str):
 
 
 def test_a_group_is_also_called_by_its_core():
-    doc = read_doc("multiple/JJ/ADJ/amod/2 news/NN/NOUN/compound/2 outlets/NNS/NOUN/ROOT/2 there/RB/ADV/advmod/2")
+    doc = parse_of("multiple/JJ/ADJ/amod/2 news/NN/NOUN/compound/2 outlets/NNS/NOUN/ROOT/2 there/RB/ADV/advmod/2")
 
     assert forms_of(doc, (0, 4), Participants((), (), (), {}, {})) == ("news outlets",)
 
 
 def test_a_group_that_somebody_has_is_called_after_them():
-    doc = read_doc("his/PRP$/PRON/nmod:poss/1 aides/NNS/NOUN/ROOT/1")
+    doc = parse_of("his/PRP$/PRON/nmod:poss/1 aides/NNS/NOUN/ROOT/1")
     participants = Participants((), (Actor("a1", "Kari Moe", "person"),), (), {0: "a1"}, {})
 
     assert forms_of(doc, (0, 2), participants) == ("Kari Moe's aides", "aides")
 
 
 def test_a_bare_noun_is_also_called_as_the_text_called_it_first():
-    doc = read_doc(
+    doc = parse_of(
         "Oslo/NNP/PROPN/compound/1 guards/NNS/NOUN/nsubj/2 left/VBD/VERB/ROOT/2 ././PUNCT/punct/2 "
         "Guards/NNS/NOUN/ROOT/4"
     )

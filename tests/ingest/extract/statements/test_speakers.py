@@ -1,13 +1,11 @@
 import pytest
-import spacy
-from spacy.tokens import Doc
 
 from graph.model import Actor
 from ingest.extract.participants.participants import Participants
 from ingest.extract.statements.attribution import Attribution
 from ingest.extract.statements.speakers import Speakers
+from tests.parses import parse_of
 
-VOCAB = spacy.blank("en").vocab
 # A token a word: text/tag/part of speech/relation/head/name type, as the parser gives them, mistakes and all.
 TEXTS = {
     "owner": "Angela/NNP/PROPN/nsubj/6/B-PER Merkel/NNP/PROPN/flat/4/I-PER 's/POS/PART/case/4/ "
@@ -64,23 +62,9 @@ TEXTS = {
 KINDS = {"PER": "person", "ORG": "organization", "LOC": "state"}
 
 
-def read_doc(text: str) -> Doc:
-    rows = [word.rsplit("/", 5) for word in text.replace("_", " ").split()]
-    return Doc(
-        VOCAB,
-        words=[row[0] for row in rows],
-        tags=[row[1] for row in rows],
-        pos=[row[2] for row in rows],
-        deps=[row[3] for row in rows],
-        heads=[int(row[4]) for row in rows],
-        lemmas=[row[0].lower().removesuffix("s") if row[1] == "NNS" else row[0].lower() for row in rows],
-        ents=[row[5] or "O" for row in rows],
-    )
-
-
 def speakers_of(name: str) -> list[str | None]:
     """Give the names of those who say what the last word stands for; the source is all before "said"."""
-    doc = read_doc(TEXTS[name])
+    doc = parse_of(TEXTS[name])
     said = next(token.i for token in doc if token.text == "said")
     names = {entity.start: entity for entity in doc.ents}
     actors = {start: Actor(f"a{start}", entity.text, KINDS[entity.label_]) for start, entity in names.items()}  # type: ignore[arg-type]
@@ -129,7 +113,7 @@ def test_the_speaker_is_whom_the_source_names(name: str, speakers: list[str | No
 
 
 def test_both_countries_speak():
-    doc = read_doc("Both/DT/DET/det/1/ nations/NNS/NOUN/nsubj/2/ said/VBD/VERB/ROOT/2/ so/RB/ADV/advmod/2/")
+    doc = parse_of("Both/DT/DET/det/1/ nations/NNS/NOUN/nsubj/2/ said/VBD/VERB/ROOT/2/ so/RB/ADV/advmod/2/")
     actors = (Actor("a1", "Chad", "state"), Actor("a2", "Niger", "state"))
     participants = Participants((), actors, (), {}, {}, actors_by_token={1: ("a1", "a2")})
     speakers = Speakers(doc, participants)

@@ -1,14 +1,13 @@
 from datetime import date
 
 import pytest
-import spacy
 from spacy.tokens import Doc, Span
 
 from graph.model import Actor, Event, EventMention, Statement
 from ingest.extract.participants.participants import Participants
 from ingest.extract.statements.statements import read_statements
+from tests.parses import parse_of
 
-VOCAB = spacy.blank("en").vocab
 # A token a word: text/tag/part of speech/relation/head/name type (begun by B-); "_" after the text: no space follows.
 TEXTS = {
     "concern": "For/IN/ADP/case/2/ her/PRP$/PRON/nmod:poss/2/ part/NN/NOUN/obl/8/ ,/,/PUNCT/punct/2/ "
@@ -44,19 +43,7 @@ TEXTS = {
 
 
 def read_doc(name: str, tags: list[tuple[int, int, str]]) -> Doc:
-    rows = [word.rsplit("/", 5) for word in TEXTS[name].split()]
-    doc = Doc(
-        VOCAB,
-        words=[row[0].rstrip("_") for row in rows],
-        spaces=[not row[0].endswith("_") for row in rows],
-        tags=[row[1] for row in rows],
-        pos=[row[2] for row in rows],
-        deps=[row[3] for row in rows],
-        heads=[int(row[4]) for row in rows],
-        morphs=["Polarity=Neg" if row[0] == "not" else "" for row in rows],
-        lemmas=[LEMMAS.get(row[0].rstrip("_"), row[0].rstrip("_").lower()) for row in rows],
-        ents=[row[5] or "O" for row in rows],
-    )
+    doc = parse_of(TEXTS[name], LEMMAS)
     doc.spans["attribution"] = [Span(doc, start, end, label=label) for start, end, label in tags]
     return doc
 
