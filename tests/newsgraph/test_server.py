@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import StreamingResponse
+from typer.testing import CliRunner
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from newsgraph.cli import app
 from newsgraph.server import MOST_PENDING, Joined, joining, server_config
 from newsgraph.settings import Settings
 from tests.serving import api_of, served
@@ -203,6 +208,26 @@ def test_where_uvicorn_has_other_names_it_serves_by_itself(monkeypatch: pytest.M
     monkeypatch.setattr(uvicorn, "Config", Renamed)
     config: Any = server_config(hello(), Settings())
     assert config.protocol is HttpToolsProtocol and config.loaded
+
+
+def test_a_served_thread_keeps_the_interpreter_for_a_millisecond(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    turns: list[float] = []
+    before = sys.getswitchinterval()
+
+    def run(_: uvicorn.Server, sockets: list[socket.socket]) -> None:
+        turns.append(sys.getswitchinterval())
+        sockets[0].close()
+
+    monkeypatch.setattr(uvicorn.Server, "run", run)
+    try:
+        result = CliRunner().invoke(app, ["serve", "--store", str(tmp_path / "store"), "--port", "0"])
+    finally:
+        gc.unfreeze()
+        sys.setswitchinterval(before)
+    assert result.exit_code == 0, result.output
+    assert turns == [pytest.approx(0.001)]
 
 
 @pytest.fixture
