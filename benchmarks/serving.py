@@ -31,7 +31,7 @@ from strawberry.schema.config import StrawberryConfig
 import newsgraph
 from api.scalars import SCALARS
 from api.schema import Query
-from newsgraph.server import TURN, server_config
+from newsgraph.server import server_config, take_turns
 
 QUERIES: Mapping[str, str] = {
     "one actor": "{ actors(first: 1) { edges { node { id name } } } }",
@@ -66,7 +66,7 @@ def serve(name: str, store: str) -> None:
     graph = newsgraph.open(store, port=PORTS[name], log_level="error")
     if name == "newsgraph":
         config = server_config(newsgraph.create_app(graph), graph.settings)
-        sys.setswitchinterval(TURN)  # Strawberry's runs everything in one thread.
+        take_turns(graph.settings)  # Strawberry's runs everything in one thread.
     else:
         config = uvicorn.Config(strawberry_app(graph), port=PORTS[name], log_level="error", access_log=False)
     gc.collect()

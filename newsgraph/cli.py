@@ -31,7 +31,7 @@ from newsgraph.logs import configure_logs
 from newsgraph.options import ExtractOutput, File, Output, Paths, Store, WorkerCount
 from newsgraph.output import check_apart, open_output, write_all, write_json
 from newsgraph.progress import count_documents, progress_of
-from newsgraph.server import TURN, server_config
+from newsgraph.server import server_config, take_turns
 from newsgraph.settings import Settings, load_settings
 
 app = typer.Typer(
@@ -201,7 +201,7 @@ def serve(
         # What is loaded now stays: to look it all through for garbage would stop all requests for a while each time.
         gc.collect()
         gc.freeze()
-        sys.setswitchinterval(TURN)
+        take_turns(settings)
         listening = config.bind_socket()  # The port is known only now if it was 0.
         address, taken = listening.getsockname()[:2]
         shown = "GraphQL and GraphiQL" if settings.profile == "development" else "GraphQL"

@@ -23,6 +23,7 @@ from api.errors import Refused
 from api.profiles import Profile
 from api.requests import Operation
 from graph.asking import plan_question
+from graph.cores import take_all_cores
 from graph.errors import DocumentError
 from graph.grounding import ground
 from graph.model import Document, Extraction, Vector
@@ -132,6 +133,7 @@ class Graph:
         For who may see only what ``visibility`` shows, others are refused, and those that would replace others. Raises
         `StoreError` when the store fails; documents before that stay written.
         """
+        take_all_cores()  # A server's threads have one, which does for queries.
         documents = read_given(given)
         store = self.store if visibility is None else self.store.seen_by(visibility)
         return in_order(documents, self._told(iter(documents), store, total=len(documents)))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Iterable
 from typing import Any, cast
 
 import uvicorn
 from fastapi import FastAPI
 
+from graph.cores import stay_on_one_core
 from newsgraph.settings import Settings
 
 # Seconds that a thread may keep the interpreter from others. Each small query needs it some five times, and where
@@ -16,6 +18,13 @@ from newsgraph.settings import Settings
 TURN = 0.001
 # As much as a transport keeps before it asks its protocol to pause.
 MOST_PENDING = 65_536
+
+
+def take_turns(settings: Settings) -> None:
+    """Set how the threads of this process take turns, for a server alone: those that the calling thread will start."""
+    sys.setswitchinterval(TURN)
+    if settings.one_core:
+        stay_on_one_core()
 
 
 class Joined:

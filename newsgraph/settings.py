@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     workers: Annotated[int, Field(ge=1, le=256)] = 1
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    one_core: bool = True
     profile: Literal["development", "production"] = "development"
     introspection: bool | None = None
     documents: Path | None = None

@@ -146,11 +146,11 @@ def test_a_setting_is_described_with_its_variable_and_default(name: str) -> None
     described = rows(reference("settings"), name)
     default = Settings.model_fields[name].default
     assert f"`NEWSGRAPH_{name.upper()}`" in described
-    assert (
-        not isinstance(default, int | float)
-        or f"`{default if isinstance(default, int) else format(default, 'g')}`" in described
+    # As a TOML file has it.
+    written = (
+        str(default).lower() if isinstance(default, bool) else f"{default:g}" if isinstance(default, float) else default
     )
-    assert not isinstance(default, str) or f"`{default}`" in described
+    assert not isinstance(default, bool | int | float | str) or f"`{written}`" in described
 
 
 def test_the_settings_file_is_described() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.connection import Address
+from graph.cores import take_all_cores
 from graph.embedded.folder import DATABASE, USER, Endpoint, StoreFolder
 from graph.errors import StoreUnavailable
 
@@ -113,6 +114,7 @@ class Launcher:
 
 
 def _start(folder: StoreFolder, *, timeout: float) -> subprocess.Popen[bytes]:
+    take_all_cores()  # The process gets those of the thread that starts it.
     # A session of its own: Ctrl-C in the terminal goes to this process, and the child ends when its input closes.
     with (folder.log / "host.log").open("ab") as log:
         return subprocess.Popen(

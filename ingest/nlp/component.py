@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from graph.cores import take_all_cores
 from ingest.nlp.encoder import Encoder
 from ingest.nlp.lemmas import Lemmas
 from ingest.nlp.mending import Mending
@@ -167,7 +168,7 @@ class _Annotator:
         self._wordpieces = WordPieces(files["vocab.txt"].decode("utf-8"))
         first, last = (self._wordpieces.ids[piece] for piece in ("[CLS]", "[SEP]"))
         encoder = Encoder(files, first_piece=first, last_piece=last)
-        executor = ThreadPoolExecutor(threads, thread_name_prefix="newsgraph_encoder")
+        executor = ThreadPoolExecutor(threads, "newsgraph_encoder", initializer=take_all_cores)
         heads = read_heads(files)
         self._parser = Parser(encoder, labels, heads, executor, window=window)
         self._inner, self._outer = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import socket
 import sys
 import threading
@@ -20,6 +21,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
+import newsgraph
+from graph.cores import stay_on_one_core, take_all_cores
 from newsgraph.cli import app
 from newsgraph.server import MOST_PENDING, Joined, joining, server_config
 from newsgraph.settings import Settings
@@ -210,24 +213,47 @@ def test_where_uvicorn_has_other_names_it_serves_by_itself(monkeypatch: pytest.M
     assert config.protocol is HttpToolsProtocol and config.loaded
 
 
-def test_a_served_thread_keeps_the_interpreter_for_a_millisecond(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize(("one_core", "cores"), [("true", 1), ("false", len(os.sched_getaffinity(0)))])
+def test_a_server_keeps_to_one_core_and_its_threads_take_turns_of_a_millisecond(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, one_core: str, cores: int
 ) -> None:
-    turns: list[float] = []
+    found: list[tuple[float, int]] = []
     before = sys.getswitchinterval()
 
     def run(_: uvicorn.Server, sockets: list[socket.socket]) -> None:
-        turns.append(sys.getswitchinterval())
+        found.append((sys.getswitchinterval(), cores_of_this_thread()))
         sockets[0].close()
 
+    monkeypatch.setenv("NEWSGRAPH_ONE_CORE", one_core)
     monkeypatch.setattr(uvicorn.Server, "run", run)
     try:
         result = CliRunner().invoke(app, ["serve", "--store", str(tmp_path / "store"), "--port", "0"])
     finally:
         gc.unfreeze()
         sys.setswitchinterval(before)
+        take_all_cores()
     assert result.exit_code == 0, result.output
-    assert turns == [pytest.approx(0.001)]
+    assert found == [(pytest.approx(0.001), cores)]
+
+
+def test_documents_are_read_on_all_cores(tmp_path: Path) -> None:
+    found: list[int] = []
+
+    def ingest() -> None:
+        stay_on_one_core()
+        found.append(cores_of_this_thread())
+        with newsgraph.open(tmp_path / "store") as graph:
+            graph.ingest_given([])
+        found.append(cores_of_this_thread())
+
+    thread = threading.Thread(target=ingest)
+    thread.start()
+    thread.join()
+    assert found == [1, cores_of_this_thread()]
+
+
+def cores_of_this_thread() -> int:
+    return len(os.sched_getaffinity(0))
 
 
 @pytest.fixture
