@@ -136,7 +136,8 @@ def find_connection(info: Info, find: Find) -> Any:
 
 def find_one(info: Info, label: str, id: str) -> Any:
     """Find the noun of this id, or None."""
-    page = info.context.store.find(Find(plan_selection(info, label), where=Equals("id", str(id)), first=1))
+    find = Find(plan_selection(info, label), where=Equals("id", str(id)), first=1, is_marked=False)
+    page = info.context.store.find(find)
     return page.rows[0] if page.rows else None
 
 
