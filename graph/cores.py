@@ -9,27 +9,34 @@ from __future__ import annotations
 import os
 import random
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 
-_ALL = frozenset(os.sched_getaffinity(0)) if sys.platform == "linux" else frozenset[int]()
+# The cores that this process had before a thread of it was kept to one; none where no thread was.
+_all: frozenset[int] = frozenset()
 
 
 def stay_on_one_core() -> None:
-    """Keep the thread that calls, and those that it starts, on one core of those that the process may have.
+    """Keep the thread that calls, and those that it starts, on one core of those that it may have.
 
     It is drawn by lot, so that servers in containers, whose processes have the same numbers, do not all take the same.
     """
-    if len(_ALL) > 1:
-        _move(frozenset({random.choice(sorted(_ALL))}))
+    global _all
+    if sys.platform == "linux":
+        _all = _all or frozenset(os.sched_getaffinity(0))
+        _move((random.choice(sorted(_all)),))
 
 
 def take_all_cores() -> None:
-    """Let the thread that calls, and those and the processes that it starts, have all cores again."""
-    if len(_ALL) > 1:
-        _move(_ALL)
+    """Let the thread that calls, and those and the processes that it starts, have all cores again.
+
+    It does nothing in a process that has kept no thread to one: what others decided for their threads stays.
+    """
+    if _all:
+        _move(_all)
 
 
-def _move(cores: frozenset[int]) -> None:
+def _move(cores: Iterable[int]) -> None:
     # A system may forbid it; then it decides itself.
     if sys.platform == "linux":
         with suppress(OSError):

@@ -1,5 +1,7 @@
 import math
+import os
 import pickle
+import threading
 from operator import mul
 
 import pytest
@@ -7,6 +9,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from graph.cores import stay_on_one_core
 from graph.errors import SettingsError
 from graph.model import Document, Extraction
 from graph.plover import EVENT_TYPES
@@ -46,6 +49,21 @@ def test_a_text_gets_sentences_trees_lemmas_names_and_parts_of_statements(nlp):
     assert {child.text: child.dep_ for child in said.children}["Natalia"] == "nsubj"
     assert {("Russia", "LOC"), ("Natalia Huminiuk", "PER")} <= {(name.text, name.label_) for name in doc.ents}
     assert {span.label_ for span in doc.spans["attribution"]} == {"Source", "Cue", "Content"}
+
+
+def test_the_network_has_all_cores_whoever_asks_for_it():
+    found, known = [], set(threading.enumerate())
+
+    def read() -> None:
+        stay_on_one_core()
+        load_nlp(threads=1)("Kyiv fell.")
+        new = (one for one in threading.enumerate() if one not in known and one.name.startswith("newsgraph_encoder"))
+        found.extend(len(os.sched_getaffinity(one.native_id)) for one in new)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    thread.join()
+    assert found == [len(os.sched_getaffinity(0))]
 
 
 def test_names_have_our_five_labels_only(nlp):
