@@ -7,7 +7,6 @@ import binascii
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from graph.errors import CursorError
 from graph.labels import PropertyType
@@ -37,19 +36,14 @@ _LEADS: dict[str, str | FarValue] = {
 
 def full_order(find: Find) -> tuple[Order, ...]:
     """Give the order with the label's unique key at its end; what stands behind that key decides nothing."""
-    return _full_order(find.select.label, find.order)
-
-
-@lru_cache(maxsize=256)
-def _full_order(label: str, order: tuple[Order, ...]) -> tuple[Order, ...]:
-    last = tie_breaker(label_of(label))
-    asked = (*order, Order(last))
-    if order and order[-1].by == _LEADS.get(label):
-        asked = (*order[:-1], Order(last, is_descending=order[-1].is_descending))
+    last = tie_breaker(label_of(find.select.label))
+    asked = (*find.order, Order(last))
+    if find.order and find.order[-1].by == _LEADS.get(find.select.label):
+        asked = (*find.order[:-1], Order(last, is_descending=find.order[-1].is_descending))
     orders: list[Order] = []
-    for each in asked:
-        orders.append(each)
-        if each.by == last:
+    for order in asked:
+        orders.append(order)
+        if order.by == last:
             break
     return tuple(orders)
 

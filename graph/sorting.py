@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from graph.conditions import Bound, Conditions
 from graph.cursor import Key, full_order
@@ -38,14 +37,9 @@ class Sorting:
 
 def sortings_of(find: Find, node: str) -> tuple[Sorting, ...]:
     """Give the keys of ``find`` in order; the last is unique."""
-    return _sortings(find.select.label, full_order(find), node)
-
-
-@lru_cache(maxsize=256)
-def _sortings(label: str, orders: tuple[Order, ...], node: str) -> tuple[Sorting, ...]:
-    last = tie_breaker(label_of(label))
+    last = tie_breaker(label_of(find.select.label))
     sortings = []
-    for position, order in enumerate(orders):
+    for position, order in enumerate(full_order(find)):
         if isinstance(order.by, str):
             sortings.append(Sorting(f"{node}.{order.by}", order.is_descending, order.by != last, order))
         else:

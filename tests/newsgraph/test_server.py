@@ -240,16 +240,31 @@ def test_documents_are_read_on_all_cores(tmp_path: Path) -> None:
     found: list[int] = []
 
     def ingest() -> None:
-        stay_on_one_core()
-        found.append(cores_of_this_thread())
         with newsgraph.open(tmp_path / "store") as graph:
+            stay_on_one_core()
+            found.append(cores_of_this_thread())
             graph.ingest_given([])
-        found.append(cores_of_this_thread())
+            found.append(cores_of_this_thread())
 
     thread = threading.Thread(target=ingest)
     thread.start()
     thread.join()
     assert found == [1, cores_of_this_thread()]
+
+
+def test_the_process_of_an_embedded_store_has_all_cores(tmp_path: Path) -> None:
+    found: list[int] = []
+
+    def begin() -> None:
+        stay_on_one_core()
+        with newsgraph.open(tmp_path / "store"):
+            children = Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text("ascii").split()
+            found.extend(len(os.sched_getaffinity(int(child))) for child in children)
+
+    thread = threading.Thread(target=begin)
+    thread.start()
+    thread.join()
+    assert found == [cores_of_this_thread()]
 
 
 def cores_of_this_thread() -> int:
