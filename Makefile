@@ -117,9 +117,22 @@ $(TABLES)/pronoun_weights.tsv: $(MODEL)/model.onnx | .venv-training/ready
 $(TABLES)/act_weights.npz: $(TABLES)/event_weights.npz $(TABLES)/pronoun_weights.tsv | .venv-training/ready
 	$(TRAINER)/python training/statement_tables.py "$(DATA)/statements" "$(TEXTS)"
 
+# The statement reader, over the vectors of the model that ships; with TEACHER=1 it learns from five large networks.
+$(WORK)/statements-unlabelled.jsonl.gz: $(MODEL)/model.onnx | .venv-training/ready
+	$(TRAINER)/python -m training.statement_examples "$(DATA)" "$(LOAD)" $(WORK) $(if $(TEACHER),,--words 0)
+
+STATEMENT_TEACHERS := $(addprefix $(WORK)/statement-teacher-,$(if $(TEACHER),1 2 3 4 5))
+$(WORK)/statement-teacher-%/record.json: $(WORK)/statements-unlabelled.jsonl.gz | $(WORK)/large/model.safetensors
+	$(TRAINER)/python -m training.statement_teacher $(WORK) $(@D) --large $(WORK)/large --seed $* \
+	    $(if $(DEVICE),--device $(DEVICE))
+
+$(TABLES)/reader.onnx: $(WORK)/statements-unlabelled.jsonl.gz $(addsuffix /record.json,$(STATEMENT_TEACHERS)) | .venv-training/ready
+	$(TRAINER)/python -m training.statement_reader $(WORK) $(if $(TEACHER),--teachers $(STATEMENT_TEACHERS)) \
+	    $(if $(DEVICE),--device $(DEVICE))
+
 $(WORK)/evaluation.json: $(MODEL)/model.onnx | .venv-training/ready
 	$(TRAINER)/python -m training.evaluate "$(DATA)" $(if $(EVAL),--newswire "$(EVAL)") --work $(WORK) \
 	    --texts "$(TEXTS)" --full $(WORK)/export/model-fp32.onnx --out $@
 
-$(MODEL)/MODEL_CARD.md: $(WORK)/evaluation.json $(TABLES)/act_weights.npz | .venv-training/ready
+$(MODEL)/MODEL_CARD.md: $(WORK)/evaluation.json $(TABLES)/act_weights.npz $(TABLES)/reader.onnx | .venv-training/ready
 	$(TRAINER)/python -m training.card $(WORK) --model $(MODEL)

@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 
 # So many characters are parsed in one go: enough for the network to read ahead, little to hold.
 BATCH_CHARACTERS = 100_000
-_PROGRAM = frozenset({".py", ".tsv", ".npz"})
+_PROGRAM = frozenset({".py", ".tsv", ".npz", ".onnx"})
 
 
 @dataclass(frozen=True, slots=True)

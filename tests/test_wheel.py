@@ -83,6 +83,7 @@ def test_the_wheel_holds_one_name_and_no_text_without_an_open_licence(wheel: Pat
     assert {name.split("/")[0].split("-")[0] for name in names} == {"newsgraph"}
     assert "newsgraph/seeds/wikinews.jsonl" in names
     assert "newsgraph/ingest/nlp/model/model.onnx" in names
+    assert "newsgraph/ingest/extract/tables/reader.onnx" in names
     assert not [name for name in names if name.endswith(".txt") and "/seeds/" in name]
 
 

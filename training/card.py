@@ -23,11 +23,13 @@ from training.figures import write_table
 from training.folders import UNLABELLED, check_files
 from training.labels import NAME_TYPES, Labels, read_labels
 from training.run_record import NAME, RunRecord, read_records
+from training.told_reader import tell_reader
 from training.told_runs import in_order, tell_trainings, were_taught
 
 CARD = "MODEL_CARD.md"
 MODEL = Path(__file__).parent.parent / "ingest" / "nlp" / "model"
 EVALUATION = "evaluation.json"
+READER = MODEL.parent.parent / "extract" / "tables" / "reader.json"
 _TEMPLATE = Path(__file__).with_name("model_card.md")
 _NEEDED = ("labels.json", "train.jsonl.gz", "dev.json", NAME, EVALUATION)
 # Heads that are measured on held-out documents alone, and those that evaluation measures better left out.
@@ -56,6 +58,7 @@ def write_card(work: Path, model: Path) -> str:
         "digest": model_digest(model),
         "weights": f"{records[0].weights / 1e6:.1f} million",
         "sizes": _sizes(model),
+        "reader": tell_reader(READER),
         **_columns(labels),
         "sets": write_sets(read),
         "genres": write_genres(documents),

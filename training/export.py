@@ -69,7 +69,7 @@ def outer_heads(network: Network) -> dict[str, Floats]:
     sentences = network.sentences
     layers = {"relation": network.relations, "sentence_inner": sentences.inner, "sentence_outer": sentences.outer}
     for name, layer in layers.items():
-        matrices[name], matrices[f"{name}_bias"] = _weights(layer)
+        matrices[name], matrices[f"{name}_bias"] = weights_of(layer)
     return matrices
 
 
@@ -90,7 +90,7 @@ def check_model(network: Network, model: bytes, *, is_int8: bool) -> None:
 
 def _encoder(graph: OnnxGraph, encoder: Encoder, ranges: Ranges) -> str:
     pieces, positions, shapes, spaces = (
-        _array(table.weight) for table in (encoder.pieces, encoder.positions, encoder.shapes, encoder.spaces)
+        array_of(table.weight) for table in (encoder.pieces, encoder.positions, encoder.shapes, encoder.spaces)
     )
     zero = graph.constant(np.array([0], np.int64))
     count = graph.node("Shape", "ids")
@@ -101,26 +101,27 @@ def _encoder(graph: OnnxGraph, encoder: Encoder, ranges: Ranges) -> str:
         graph.node("Gather", graph.constant(spaces), "space"),
     ):
         states = graph.node("Add", states, addend)
-    states = _norm(graph, states, encoder.norm)
+    states = add_norm(graph, states, encoder.norm)
     for layer in encoder.layers:
         assert isinstance(layer, Layer)
-        states = _layer(graph, states, layer, ranges)
+        states = add_layer(graph, states, layer, ranges)
     return states
 
 
-def _layer(graph: OnnxGraph, states: str, layer: Layer, ranges: Ranges) -> str:
-    mixed = graph.linear(_attention(graph, states, layer, ranges), *_weights(layer.output))
-    states = _norm(graph, graph.node("Add", states, mixed), layer.attention_norm)
-    inner = graph.gelu(_smooth_linear(graph, states, *_weights(layer.inner), ranges.get(layer.inner)))
-    outer = _smooth_linear(graph, inner, *_weights(layer.outer), ranges.get(layer.outer))
-    return _norm(graph, graph.node("Add", states, outer), layer.norm)
+def add_layer(graph: OnnxGraph, states: str, layer: Layer, ranges: Ranges) -> str:
+    """Add a layer that reads ``states``; give the name of its states."""
+    mixed = graph.linear(_attention(graph, states, layer, ranges), *weights_of(layer.output))
+    states = add_norm(graph, graph.node("Add", states, mixed), layer.attention_norm)
+    inner = graph.gelu(_smooth_linear(graph, states, *weights_of(layer.inner), ranges.get(layer.inner)))
+    outer = _smooth_linear(graph, inner, *weights_of(layer.outer), ranges.get(layer.outer))
+    return add_norm(graph, graph.node("Add", states, outer), layer.norm)
 
 
 def _attention(graph: OnnxGraph, states: str, layer: Layer, ranges: Ranges) -> str:
     """Let the pieces look at each other. One product gives queries, keys and values; the scale is in the queries."""
     depth = WIDTH // ATTENTION_HEADS
     scale = np.float32(1 / math.sqrt(depth))
-    (query, query_bias), key, value = (_weights(part) for part in (layer.query, layer.key, layer.value))
+    (query, query_bias), key, value = (weights_of(part) for part in (layer.query, layer.key, layer.value))
     weights, biases = zip((query * scale, query_bias * scale), key, value, strict=True)
     all_weights, all_biases = np.concatenate(weights, axis=1), np.concatenate(biases)
     together = _smooth_linear(graph, states, all_weights, all_biases, ranges.get(layer.query))
@@ -138,7 +139,7 @@ def _heads(graph: OnnxGraph, network: Network, words: str) -> None:
     arcs = network.arcs
     layers = {name: network.dense[name] for name in (*CHOICES, *SCORES)}
     layers |= {name: getattr(arcs, name) for name in ("dependent", "head", "relation_dependent", "relation_head")}
-    weights, biases = zip(*map(_weights, layers.values()), strict=True)
+    weights, biases = zip(*map(weights_of, layers.values()), strict=True)
     together = graph.linear(words, np.concatenate(weights, axis=1), np.concatenate(biases))
     sizes = graph.constant(np.array([len(bias) for bias in biases], np.int64))
     parts = dict(zip(layers, graph.nodes_of("Split", together, sizes, count=len(layers), axis=1), strict=True))
@@ -146,17 +147,17 @@ def _heads(graph: OnnxGraph, network: Network, words: str) -> None:
     choices = graph.node("Cast", graph.node("Concat", *best, axis=1), to=TensorProto.INT32)
     graph.output("choices", choices, ["words", len(CHOICES)], TensorProto.INT32)
     for name in SCORES:
-        graph.output(name, parts[name], ["words", len(_weights(layers[name])[1])])
+        graph.output(name, parts[name], ["words", len(weights_of(layers[name])[1])])
     _arcs(graph, arcs, parts)
 
 
 def _arcs(graph: OnnxGraph, arcs: Arcs, parts: Mapping[str, str]) -> None:
     """Add the scores of heads and the vectors of relations; the root's part in them is the same in every window."""
     with torch.no_grad():
-        root = _array(F.gelu(arcs.head(arcs.root), approximate="tanh"))[None]
-        relation_root = _array(arcs.relation_head(arcs.root))[None]
+        root = array_of(F.gelu(arcs.head(arcs.root), approximate="tanh"))[None]
+        relation_root = array_of(arcs.relation_head(arcs.root))[None]
     heads = graph.node("Concat", graph.constant(root), graph.gelu(parts["head"]), axis=0)
-    dependents = graph.linear(graph.gelu(parts["dependent"]), *_weights(arcs.map))
+    dependents = graph.linear(graph.gelu(parts["dependent"]), *weights_of(arcs.map))
     scores = graph.node("MatMul", dependents, graph.node("Transpose", heads, perm=[1, 0]))
     governors = graph.node("Concat", graph.constant(relation_root), parts["relation_head"], axis=0)
     graph.output("arcs", scores, ["words", "heads"])
@@ -172,17 +173,19 @@ def _smooth_linear(graph: OnnxGraph, states: str, weights: Floats, bias: Floats,
     return graph.linear(states, weights * factors[:, None], bias)
 
 
-def _norm(graph: OnnxGraph, states: str, norm: nn.LayerNorm) -> str:
-    return graph.norm(states, _array(norm.weight), _array(norm.bias), epsilon=norm.eps)
+def add_norm(graph: OnnxGraph, states: str, norm: nn.LayerNorm) -> str:
+    """Add a normalisation."""
+    return graph.norm(states, array_of(norm.weight), array_of(norm.bias), epsilon=norm.eps)
 
 
-def _weights(layer: nn.Module) -> tuple[Floats, Floats]:
+def weights_of(layer: nn.Module) -> tuple[Floats, Floats]:
     """Give a linear layer's matrix (in, out) and its bias."""
     assert isinstance(layer, nn.Linear)
-    return np.ascontiguousarray(_array(layer.weight).T), _array(layer.bias)
+    return np.ascontiguousarray(array_of(layer.weight).T), array_of(layer.bias)
 
 
-def _array(values: Tensor) -> Floats:
+def array_of(values: Tensor) -> Floats:
+    """Give the numbers of a tensor."""
     array: Floats = values.detach().float().cpu().numpy()
     return array
 
@@ -207,7 +210,7 @@ def _expected(network: Network, inputs: Mapping[str, Any]) -> dict[str, Floats]:
     arcs, dependents, governors = network.arcs(words)
     found = {"vectors": words, "arcs": arcs, "dependents": dependents, "governors": governors}
     found |= {name: network.dense[name](words) for name in SCORES}
-    return {name: _array(values[0]) for name, values in found.items()}
+    return {name: array_of(values[0]) for name, values in found.items()}
 
 
 def _unit(vectors: Floats) -> Floats:

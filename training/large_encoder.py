@@ -42,13 +42,24 @@ class LargeEncoder(nn.Module):
         self.numbers: Tensor
         self.register_buffer("numbers", torch.zeros(len(published_vocabulary().splitlines()), dtype=torch.long))
 
-    def forward(self, ids: Tensor, shapes: Tensor, spaces: Tensor, mask: Tensor, dropout: float = 0.0) -> Tensor:
+    def forward(
+        self,
+        ids: Tensor,
+        shapes: Tensor,
+        spaces: Tensor,
+        mask: Tensor,
+        dropout: float = 0.0,
+        added: Tensor | None = None,
+    ) -> Tensor:
         """Give the last states (batch, pieces, 768) of integer inputs (batch, pieces); ``mask`` is 0 at padding.
 
-        ``dropout`` is MPNet's own, .1, in training, whatever is asked for.
+        ``dropout`` is MPNet's own, .1, in training, whatever is asked for; ``added`` (batch, pieces, 768) is added to
+        the pieces' embeddings.
         """
         pieces = self.model.embeddings.word_embeddings(self.numbers[ids])
         embedded = pieces + self.shapes(shapes) + self.spaces(spaces)
+        if added is not None:
+            embedded = embedded + added
         states: Tensor = self.model(inputs_embeds=embedded, attention_mask=mask.long()).last_hidden_state
         return states
 

@@ -79,9 +79,14 @@ class OnnxGraph:
         self.nodes.append(helper.make_node("Identity", [value], [name]))
         self.outputs.append(helper.make_tensor_value_info(name, kind, shape))
 
-    def model(self, inputs: Mapping[str, Sequence[str]]) -> ModelProto:
-        """Give the model; ``inputs`` are names of 32-bit integers and their axes."""
+    def model(
+        self, inputs: Mapping[str, Sequence[str]], floats: Mapping[str, Sequence[str | int]] | None = None
+    ) -> ModelProto:
+        """Give the model; ``inputs`` are names of 32-bit integers and their axes, ``floats`` of 32-bit floats."""
         values = [helper.make_tensor_value_info(name, TensorProto.INT32, axes) for name, axes in inputs.items()]
+        values += [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, axes) for name, axes in (floats or {}).items()
+        ]
         graph = helper.make_graph(self.nodes, "newsgraph", values, self.outputs, self.constants)
         operators = [helper.make_opsetid("", _OPERATORS), helper.make_opsetid(_CONTRIBUTED, 1)]
         return helper.make_model(graph, opset_imports=operators, ir_version=_FORMAT)

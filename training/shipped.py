@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import math
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -68,11 +68,30 @@ class _Constants:
         return (weights * factors[:, None] if factors.size > 1 else weights), bias
 
 
+def read_encoder(model: Path) -> Encoder:
+    """Give the encoder whose file is ``model``."""
+    encoder = Encoder()
+    with torch.no_grad():
+        constants = _Constants(onnx.load(str(model)).graph)
+        _read_layers(encoder, constants, iter(constants.linear))
+    return encoder
+
+
 def _read_graph(network: Network, constants: _Constants) -> None:
-    encoder = network.encoder
-    norms, linear = iter(constants.norms), iter(constants.linear)
+    assert isinstance(network.encoder, Encoder)
+    linear = iter(constants.linear)
+    _read_layers(network.encoder, constants, linear)
+    _read_dense_heads(network, *next(linear))
+    _set_linear(network.arcs.map, *next(linear))
+    joined = [constants.of(node) for node in constants.nodes if node.op_type == "Concat"]
+    root, relation_root = (torch.from_numpy(found[0][0].copy()) for found in joined if found)
+    _find_root(network.arcs, root, relation_root)
+
+
+def _read_layers(encoder: Encoder, constants: _Constants, linear: Iterator[tuple[Floats, Floats]]) -> None:
+    norms = iter(constants.norms)
     _set_norm(encoder.norm, next(norms))
-    _read_embeddings(network, constants)
+    _read_embeddings(encoder, constants)
     for layer in encoder.layers:
         assert isinstance(layer, Layer)
         _set_attention(layer, *next(linear))
@@ -81,15 +100,9 @@ def _read_graph(network: Network, constants: _Constants) -> None:
         _set_linear(layer.inner, *next(linear))
         _set_linear(layer.outer, *next(linear))
         _set_norm(layer.norm, next(norms))
-    _read_dense_heads(network, *next(linear))
-    _set_linear(network.arcs.map, *next(linear))
-    joined = [constants.of(node) for node in constants.nodes if node.op_type == "Concat"]
-    root, relation_root = (torch.from_numpy(found[0][0].copy()) for found in joined if found)
-    _find_root(network.arcs, root, relation_root)
 
 
-def _read_embeddings(network: Network, constants: _Constants) -> None:
-    encoder = network.encoder
+def _read_embeddings(encoder: Encoder, constants: _Constants) -> None:
     sliced = next(node for node in constants.nodes if node.op_type == "Slice")
     encoder.positions.weight.copy_(torch.from_numpy(constants.of(sliced)[0].copy()))
     gathered: dict[str, list[Floats]] = {}

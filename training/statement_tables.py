@@ -10,28 +10,23 @@ STATEMENTS_DIR holds JSONL of statements by article id, TEXTS the articles. Writ
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from linear import Matrix, Settings, index_features, softmax, to_matrix, train
 from spacy.tokens import Doc
 
 from graph.model import Event
 from ingest.extract.events.events import read_events
 from ingest.extract.participants.participants import Participants, read_participants
-from ingest.extract.statements.about import Candidate, candidates_in, link_features
+from ingest.extract.statements.about import candidates_in, link_features
 from ingest.extract.statements.acts import content_features, cue_features, cue_key
-from ingest.extract.statements.attribution import Attribution, Range, head_of
 from ingest.extract.statements.saying import clauses_of
-from ingest.nlp import load_nlp
+from training.annotated_statements import Record, attribution_of, link_of, ranges_of, read_records
+from training.linear import Matrix, Settings, index_features, softmax, to_matrix, train
 
 TABLES = Path(__file__).parent.parent / "ingest" / "extract" / "tables"
 # The share of readers who would give the second choice where there is one.
@@ -57,31 +52,7 @@ class Model:
     weights: Matrix
 
 
-def read_records(directory: Path, texts: Path) -> Iterator[tuple[dict[str, Any], Doc, date | None]]:
-    """Give the annotated articles, parsed, with their day of publication."""
-    with gzip.open(texts, "rt", encoding="utf-8") as lines:
-        articles = {record["id"]: record for record in map(json.loads, lines)}
-    records = [json.loads(line) for path in sorted(directory.glob("*.jsonl")) for line in path.open(encoding="utf-8")]
-    docs = load_nlp().pipe(record.get("text") or articles[record["id"]]["text"] for record in records)
-    for record, doc in zip(records, docs, strict=True):
-        published = articles.get(record["id"], {}).get("published")
-        yield record, doc, date.fromisoformat(published[:10]) if published else None
-
-
-def attribution_of(doc: Doc, statement: Mapping[str, Any]) -> Attribution | None:
-    """Give an annotated statement in tokens."""
-    content, cue, source = (_ranges(doc, statement[role]) for role in ("content", "cue", "source"))
-    if not content:
-        return None
-    return Attribution(content, cue, source, head_of(doc, cue[0]).i if cue else None)
-
-
-def _ranges(doc: Doc, pieces: Sequence[Mapping[str, Any]]) -> tuple[Range, ...]:
-    spans = [doc.char_span(piece["start"], piece["end"], alignment_mode="expand") for piece in pieces]
-    return tuple((span.start, span.end) for span in spans if span is not None)
-
-
-def act_examples(record: Mapping[str, Any], doc: Doc) -> Iterator[Example]:
+def act_examples(record: Record, doc: Doc) -> Iterator[Example]:
     """Give an example a statement."""
     for statement in record["statements"]:
         attribution = attribution_of(doc, statement)
@@ -93,9 +64,7 @@ def act_examples(record: Mapping[str, Any], doc: Doc) -> Iterator[Example]:
         yield Example(record["id"], tuple(features), statement["act"])
 
 
-def link_examples(
-    record: Mapping[str, Any], doc: Doc, participants: Participants, events: tuple[Event, ...]
-) -> Iterator[Example]:
+def link_examples(record: Record, doc: Doc, participants: Participants, events: tuple[Event, ...]) -> Iterator[Example]:
     """Give an example a thing named in a content: role and stance, or that it is none."""
     for statement in record["statements"]:
         attribution = attribution_of(doc, statement)
@@ -107,27 +76,16 @@ def link_examples(
             features = link_features(
                 doc, attribution, statement["act"], candidate, candidates, is_speaker=candidate.ref in speakers
             )
-            label = _link(doc, statement, candidate)
+            label = link_of(doc, statement, candidate)
             if label is not None:
                 yield Example(record["id"], tuple(features), label)
 
 
-def _link(doc: Doc, statement: Mapping[str, Any], candidate: Candidate) -> str | None:
-    """Give role and stance, or "none"; None for a word of what is linked that is not its head."""
-    start, end = candidate.span
-    for link in statement["about"]:
-        if link["kind"] == candidate.kind and link["start"] < end and start < link["end"]:
-            span = doc.char_span(link["start"], link["end"], alignment_mode="expand")
-            is_head = head_of(doc, (span.start, span.end)).i == candidate.token.i
-            return f"{link['role']} {link['stance']}" if is_head or not candidate.is_word else None
-    return "none"
-
-
-def count_cues(record: Mapping[str, Any], doc: Doc, counts: Counter[tuple[str, str, str]]) -> None:
+def count_cues(record: Record, doc: Doc, counts: Counter[tuple[str, str, str]]) -> None:
     """Count how often each verb, noun and adjective occurs, and how often it is a cue; apart with a clause after it."""
     cues: set[int] = set()
     for statement in record["statements"]:
-        cues.update(index for start, end in _ranges(doc, statement["cue"]) for index in range(start, end))
+        cues.update(index for start, end in ranges_of(doc, statement["cue"]) for index in range(start, end))
     for token in doc:
         if token.pos_ not in {"VERB", "NOUN", "ADJ"}:
             continue

@@ -64,21 +64,6 @@ def points(doc: Doc, name: PointerName, words: Sequence[int], places: Sequence[i
     return scores
 
 
-def act_odds(doc: Doc, cue: Sequence[int], content: Sequence[int]) -> dict[str, float] | None:
-    """Give the log probability of each act of a statement by the tokens of its cue and content, either may be empty."""
-    vectors = _vectors(doc, [*cue, *content])
-    if vectors is None:
-        return None
-    said, told = vectors[: len(cue)], vectors[len(cue) :]
-    nothing = np.zeros(vectors.shape[1], np.float32)
-    features = [
-        said.mean(axis=0) if len(said) else nothing,
-        told.mean(axis=0) if len(told) else nothing,
-        told[0] if len(told) else nothing,
-    ]
-    return _odds("acts", np.concatenate(features))
-
-
 def trigger_odds(doc: Doc, name: HeadName, trigger: int) -> dict[str, float] | None:
     """Give the log probability of each realis, or of each mode ("TYPE-mode", "" for none), of a trigger's head."""
     if not has_vectors(doc):
@@ -91,19 +76,6 @@ def event_odds(doc: Doc) -> tuple[tuple[str, ...], Floats] | None:
     if not has_vectors(doc):
         return None
     return _classes("events"), _logarithms(doc, "events")
-
-
-def _vectors(doc: Doc, places: Sequence[int]) -> Floats | None:
-    if not places or not has_vectors(doc):
-        return None
-    return _all_vectors(doc)[list(places)]
-
-
-def _odds(name: str, features: Floats) -> dict[str, float]:
-    scores = _map(name, features[None])[0]
-    scores = scores - scores.max()
-    scores -= np.log(np.exp(scores).sum())
-    return dict(zip(_classes(name), scores.tolist(), strict=True))
 
 
 @lru_cache(maxsize=_HEADS)

@@ -1,7 +1,8 @@
 """What a statement is about: the events, actors and places in its content that it is directed at or speaks of.
 
-Which of them, and whether as target or topic, is decided by a small linear model over their place in the content's tree
-and the act (``training/statement_tables.py``); a long content names many that it is not about.
+Which of them, and whether as target or topic, is decided by two votes: that of the statement reader, and that of a
+linear model over their place in the content's tree and the act (``training/statement_tables.py``). A long content names
+many that it is not about.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from graph.acts import ACTS
@@ -19,11 +21,13 @@ from ingest.extract.phrases import characters, name_of
 from ingest.extract.statements.acts import cue_key, valence
 from ingest.extract.statements.attribution import Attribution, Range, head_of, is_inside
 from ingest.extract.statements.linking import path_length
-from ingest.extract.weights import probabilities, read_weights
+from ingest.extract.statements.reader import tell
+from ingest.extract.weights import Row, probabilities, read_weights
 from ingest.extract.word_classes import class_of, names_people
 
-# The probability from which a candidate is a link: the best F1 in cross validation over the training articles.
-SURE_ENOUGH = 0.32
+# The probability from which a candidate is a link: of those that give nearly the best F1 on held-out articles, one that
+# links rather less.
+SURE_ENOUGH = 0.4
 _STANCES: tuple[Stance, ...] = ("neutral", "negative", "positive")
 
 
@@ -62,14 +66,26 @@ def links_of(
     """Give the links of a statement in the text's order, each thing once."""
     found: dict[str, About] = {}
     candidates = candidates_in(doc, attribution, participants, events)
-    weights = read_weights("about_weights")
+    weights, told = read_weights("about_weights"), tell(doc, attribution)
     for candidate in candidates:
         features = link_features(doc, attribution, act, candidate, candidates, is_speaker=candidate.ref == speaker)
-        odds = dict(zip(weights.classes, probabilities(weights.score(features)).tolist(), strict=True))
+        links = None if told is None else told.link_odds(candidate.token.i, candidate.kind)
+        odds = _odds(weights.classes, weights.score(features), links)
         sure = 1 - odds["none"]
         if sure >= SURE_ENOUGH and (candidate.ref not in found or sure > found[candidate.ref].confidence):
             found[candidate.ref] = _link(candidate, odds, sure)
     return tuple(sorted(found.values(), key=lambda link: link.span or (0, 0)))
+
+
+def _odds(classes: Sequence[str], scores: Row, told: Mapping[str, float] | None) -> dict[str, float]:
+    """Give the chance of each class: the mean of both models' votes, or the linear one's where the other read nothing.
+
+    Which is about right as it stands: of held-out links from .8 on, 95 % were there.
+    """
+    votes = np.log(probabilities(scores))
+    if told is not None:
+        votes = (votes + np.array([told[name] for name in classes], np.float32)) / 2
+    return dict(zip(classes, probabilities(votes).tolist(), strict=True))
 
 
 def _link(candidate: Candidate, odds: Mapping[str, float], sure: float) -> About:

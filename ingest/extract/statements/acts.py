@@ -1,8 +1,9 @@
 """Which act a statement is, from its cue and its content together, by the votes of two models.
 
-One is the language model's, over word vectors. The other is linear, over words and their roles, learned from annotated
-articles (``training/statement_tables.py``); the core cues of each act (``tables/core_cues.tsv``) are features among the
-others, so that a rare cue is not left to chance. On held-out articles both together are right more often than either.
+One is the statement reader's, which reads the words' vectors with the parts marked. The other is linear, over words and
+their roles, learned from annotated articles (``training/statement_tables.py``); the core cues of each act
+(``tables/core_cues.tsv``) are features among the others, so that a rare cue is not left to chance. On held-out articles
+both together are right more often than either.
 """
 
 from __future__ import annotations
@@ -15,25 +16,24 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from graph.model import ActSource, Form
-from ingest.extract.heads import act_odds
 from ingest.extract.phrases import is_negated, subjects
 from ingest.extract.statements.attribution import Attribution, Range, head_of
+from ingest.extract.statements.reader import tell
 from ingest.extract.tables import read_table
 from ingest.extract.weights import Row, probabilities, read_weights
 
 _OPEN = frozenset({"VERB", "NOUN", "ADJ", "ADV", "PROPN"})
 # What is done tells an act, what is spoken of does not: with nouns the model learned the topics of its articles.
 _DOING = frozenset({"VERB", "ADJ", "ADV"})
-# How much the language model's log probabilities count beside the linear model's, and how much less likely a mere
-# statement is than both say: what is left when nothing more is known takes twice its share. Chosen on held-out
-# articles.
-_WEIGHT = 1.5
-_LESS_STATE = 1.2
+# How much the reader's log probabilities count beside the linear model's, chosen on held-out articles; and how much
+# less likely a mere statement is than both say: what is left when nothing more is known takes more than its share.
+_READER_WEIGHT = 2.0
+_LESS_STATE = 1.5
 # The share of fair readers from which an act is likely.
 _LIKELY = 0.05
 # How much likelier, as a logarithm, an act is whose core cue stands there.
 _CORE = 2.0
-# The log probability of an act that the language model does not know.
+# The log probability of an act that the reader does not know.
 _UNLIKELY = -20.0
 _SPEAKER_PRONOUNS = frozenset({"i", "we", "he", "she", "they", "it"})
 
@@ -55,14 +55,10 @@ def read_act(doc: Doc, attribution: Attribution, *, form: Form, is_named: bool) 
     weights = read_weights("act_weights")
     cue = weights.score(cue_features(doc, attribution))
     content = weights.score(content_features(doc, attribution, form=form, is_named=is_named))
-    said, told = (
-        [index for part in parts for index in range(*part)] for parts in (attribution.cue, attribution.content)
-    )
-    prior = _prior(doc, said, weights.classes)
-    votes = probabilities(np.log(probabilities(cue + content)) + _odds(doc, weights.classes, said, told) + prior)
+    votes = np.log(probabilities(cue + content)) + _read_again(doc, attribution, weights.classes)
+    votes = probabilities(votes + _prior(doc, attribution.cue, weights.classes))
     best = int(votes.argmax())
-    in_cue = int((cue + _odds(doc, weights.classes, said, [])).argmax()) == best
-    in_content = int((content + _odds(doc, weights.classes, [], told)).argmax()) == best
+    in_cue, in_content = int(cue.argmax()) == best, int(content.argmax()) == best
     source: ActSource = "both" if in_cue == in_content else "content" if in_content else "cue"
     return ActReading(weights.classes[best], source, likely_acts(votes, weights.classes, best))
 
@@ -83,19 +79,19 @@ def _choices(acts: tuple[str, ...]) -> Row:
     return shares
 
 
-def _odds(doc: Doc, acts: Sequence[str], cue: Sequence[int], content: Sequence[int]) -> Row:
-    """Give the language model's vote for each act; no act is likelier than others where it tells nothing."""
-    odds = act_odds(doc, cue, content)
-    if odds is None:
+def _read_again(doc: Doc, attribution: Attribution, acts: Sequence[str]) -> Row:
+    """Give the statement reader's vote for each act; no act is likelier than others where it tells nothing."""
+    told = tell(doc, attribution)
+    if told is None:
         return np.zeros(len(acts), np.float32)
-    vote = np.array([odds.get(act, _UNLIKELY) for act in acts], np.float32)
-    vote[acts.index("STATE")] -= _LESS_STATE / _WEIGHT
-    return _WEIGHT * vote
+    votes = _READER_WEIGHT * np.array([told.acts.get(act, _UNLIKELY) for act in acts], np.float32)
+    votes[acts.index("STATE")] -= _LESS_STATE
+    return votes
 
 
-def _prior(doc: Doc, cue: Sequence[int], acts: Sequence[str]) -> Row:
+def _prior(doc: Doc, cue: Sequence[Range], acts: Sequence[str]) -> Row:
     """Give what the core cues add to the acts that they name; those of a mere statement tell nothing."""
-    named = set(core_acts([cue_key(doc[index]) for index in cue])) - {"STATE"}
+    named = set(core_acts([cue_key(token) for start, end in cue for token in doc[start:end]])) - {"STATE"}
     return np.array([_CORE if act in named else 0.0 for act in acts], np.float32)
 
 
