@@ -15,13 +15,13 @@ def tell_reader(record: Path) -> str:
     size = record.with_suffix(".onnx").stat().st_size / 1e6
     counts, teachers = told["statements"], told["teachers"]
     unlabelled = f" and of {counts['unlabelled']:,} found in transcripts" if "unlabelled" in counts else ""
-    learned = f"{counts['train']:,} annotated statements{unlabelled}"
     return (
-        f"The statement reader ({size:.1f} MB; `reader.onnx` among the tables of extraction) has {told['layers']} layers "
-        f"like those above over the vectors of a statement's words, with its source, cue and content marked. It tells "
-        f"the act, and how the statement is about each word. It learned of {learned}, seed {told['seed']}, "
-        f"{told['steps']:,} steps in {told['minutes']:.1f} minutes on {told['device']}.{_taught(teachers)} Held-out "
-        f"statements, given their parts, per cent: {_figures(told['held out'])}."
+        f"The statement reader ({size:.1f} MB; `reader.onnx` among the tables of extraction) has {told['layers']} "
+        "layers like those above over the vectors of a statement's words, with its source, cue and content marked. It "
+        "tells the act, and how the statement is about each word. It learned of "
+        f"{counts['train']:,} annotated statements{unlabelled}, seed {told['seed']}, {told['steps']:,} steps in "
+        f"{told['minutes']:.1f} minutes on {told['device']}.{_taught(teachers)} Held-out statements, given their "
+        f"parts, per cent: {_figures(told['held out'])}."
     )
 
 
@@ -31,9 +31,9 @@ def _taught(teachers: list[Mapping[str, Any]]) -> str:
     each = "; ".join(_figures(teacher["held out"]) for teacher in teachers)
     first = teachers[0]
     return (
-        f" What it should say of them came from the annotation and from the mean of {len(teachers)} teachers, which are "
-        f"all-mpnet-base-v2 with the parts marked, each taught by the annotated statements in {first['passes']} passes "
-        f"of {first['minutes']:.1f} minutes on {first['device']} (held out: {each})."
+        f" What it should say of them came from the annotation and from the mean of {len(teachers)} teachers, which "
+        "are all-mpnet-base-v2 with the parts marked, each taught by the annotated statements in "
+        f"{first['passes']} passes, {first['minutes']:.1f} minutes on {first['device']} (held out: {each})."
     )
 
 

@@ -76,6 +76,7 @@ def test_the_card_tells_each_training_of_a_mean_once(folders):
     assert "Training 3, from the mean of the weights of trainings 1 and 2: seed 5" in card
     assert "Training 4, from the mean of the weights of trainings 1 and 2: seed 6" in card
     assert "The weights of the model are the mean of those of trainings 3 and 4." in card
+    assert "The statement reader" in card
     assert card.count("seed 3") == 1
 
 
