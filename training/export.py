@@ -19,6 +19,7 @@ import torch.nn.functional as F
 from onnx import ModelProto, TensorProto
 from torch import Tensor, nn
 
+from ingest.nlp.model_files import SCALES
 from training.encoder import ATTENTION_HEADS, WIDTH, Encoder, Layer
 from training.network import Arcs, Network
 from training.onnx_graph import Floats, OnnxGraph
@@ -30,6 +31,8 @@ CHOICES = ("tags", "kinds", "scripts")
 SCORES = ("starts", "names", "parts", "events")
 # Sums in another order differ by less than this.
 _TOLERANCE = 2e-3
+# Matrices outside of the graph with so many numbers are kept as 8-bit integers up to the other one.
+_LARGE, _MOST = 100_000, 127
 # On average, only what is broken is farther from full precision. How well 8 bits read is for evaluation to say.
 _LEAST_COSINE = 0.95
 
@@ -48,8 +51,7 @@ def export_network(network: Network, folder: Path, samples: Sequence[Mapping[str
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FULL_MODEL).write_bytes(full.SerializeToString())
     (folder / MODEL).write_bytes(small.SerializeToString())
-    matrices: dict[str, Any] = {name: matrix.astype(np.float16) for name, matrix in outer_heads(network).items()}
-    np.savez(folder / HEADS, **matrices)
+    write_outer_heads(outer_heads(network), folder / HEADS)
 
 
 def build_model(network: Network, ranges: Ranges | None = None) -> ModelProto:
@@ -71,6 +73,18 @@ def outer_heads(network: Network) -> dict[str, Floats]:
     for name, layer in layers.items():
         matrices[name], matrices[f"{name}_bias"] = weights_of(layer)
     return matrices
+
+
+def write_outer_heads(matrices: Mapping[str, Floats], path: Path) -> None:
+    """Write ``matrices`` as `ingest.nlp.model_files.read_heads` reads them: large ones in 8 bits, scaled by column."""
+    stored: dict[str, Any] = {}
+    for name, matrix in matrices.items():
+        if matrix.size < _LARGE:
+            stored[name] = matrix.astype(np.float16)
+            continue
+        scales = np.maximum(np.abs(matrix).max(axis=0), 1e-8) / _MOST
+        stored |= {name: np.rint(matrix / scales).astype(np.int8), f"{name}{SCALES}": scales.astype(np.float32)}
+    np.savez_compressed(path, **stored)
 
 
 def check_model(network: Network, model: bytes, *, is_int8: bool) -> None:

@@ -22,6 +22,7 @@ import torch.nn.functional as F
 from onnx import GraphProto, NodeProto, numpy_helper
 from torch import Tensor, nn
 
+from ingest.nlp.model_files import read_heads
 from training.encoder import ATTENTION_HEADS, WIDTH, Encoder, Layer, scale
 from training.export import CHOICES, HEADS, MODEL, SCORES
 from training.folders import check_files
@@ -40,7 +41,7 @@ def shipped_network(labels: Labels, model: Path, table: Path) -> Network:
     graph = onnx.load(str(model / MODEL)).graph
     with torch.no_grad():
         _read_graph(network, _Constants(graph))
-        _read_outer_heads(network, np.load(model / HEADS))
+        _read_outer_heads(network, read_heads({HEADS: (model / HEADS).read_bytes()}))
         _read_sparse_heads(network, np.load(table))
     return network
 

@@ -10,7 +10,7 @@ from ingest.nlp.foreign import check_pipeline
 from ingest.nlp.tokens import news_tokenizer
 
 # Goes up whenever model/ or a rule of this package changes: facts are stored under the model that found them.
-MODEL_VERSION = "0.6.0"
+MODEL_VERSION = "0.6.1"
 # spaCy's own limit guards components whose memory grows with the text. Ours reads in windows, and the readers refuse
 # articles of more than 20 MB.
 MAX_CHARACTERS = 20_000_000

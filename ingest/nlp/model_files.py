@@ -16,6 +16,8 @@ import numpy.typing as npt
 from graph.errors import SettingsError
 
 NAMES = ("model.onnx", "heads.npz", "labels.json", "lemma.json", "vocab.txt")
+# What follows the name of a matrix in heads.npz where it has scales.
+SCALES = "_scales"
 # Held as bytes, so that a saved, copied or pickled pipeline depends on no folder.
 ModelFiles = Mapping[str, bytes]
 Floats = npt.NDArray[np.float32]
@@ -62,6 +64,11 @@ def read_labels(files: ModelFiles) -> Labels:
 
 
 def read_heads(files: ModelFiles) -> Mapping[str, Floats]:
-    """Read the matrices (in, out) and biases applied outside of the graph: "relation" and the sentences' two."""
+    """Read the matrices (in, out) and biases applied outside of the graph: "relation" and the sentences' two.
+
+    Where the file has a matrix's scales by column beside it, its numbers are whole ones.
+    """
     with np.load(io.BytesIO(files["heads.npz"])) as heads:
-        return {name: heads[name].astype(np.float32) for name in heads.files}
+        stored = {name: heads[name].astype(np.float32) for name in heads.files}
+    scales = {name.removesuffix(SCALES): stored.pop(name) for name in list(stored) if name.endswith(SCALES)}
+    return {name: array * scales[name] if name in scales else array for name, array in stored.items()}

@@ -6,8 +6,9 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
+from ingest.nlp.model_files import read_heads  # noqa: E402
 from training.encoder import Encoder  # noqa: E402 torch may not be there.
-from training.export import FULL_MODEL, HEADS, MODEL, export_network  # noqa: E402
+from training.export import FULL_MODEL, HEADS, MODEL, export_network, write_outer_heads  # noqa: E402
 from training.labels import Labels, bio  # noqa: E402
 from training.network import Network  # noqa: E402
 from training.sparse_heads import write_heads  # noqa: E402
@@ -46,6 +47,16 @@ def test_sparse_heads_are_matrices_from_inputs_to_outputs(folder):
     assert (shapes["sentence_inner"], shapes["sentence_outer"]) == ((384, 768), (768, 384))
     assert (shapes["cue.source.weight"], shapes["same.target.weight"]) == ((384, 96), (384, 96))
     assert (shapes["about.nothing.weight"], shapes["acts.weight"]) == ((384, 1), (3 * 384, len(LABELS.acts)))
+
+
+def test_large_matrices_outside_of_the_graph_are_whole_numbers_and_scales(tmp_path):
+    matrix = np.random.default_rng(1).normal(size=(400, 300)).astype(np.float32)
+    write_outer_heads({"sentence_inner": matrix, "relation": matrix[:2]}, tmp_path / HEADS)
+    assert np.load(tmp_path / HEADS)["sentence_inner"].dtype == np.int8
+    found = read_heads({HEADS: (tmp_path / HEADS).read_bytes()})
+    assert set(found) == {"sentence_inner", "relation"}
+    np.testing.assert_allclose(found["sentence_inner"], matrix, atol=np.abs(matrix).max() / 250)
+    np.testing.assert_allclose(found["relation"], matrix[:2], rtol=1e-3)
 
 
 class Doubled(Network):
