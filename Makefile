@@ -118,7 +118,8 @@ $(TABLES)/act_weights.npz: $(TABLES)/event_weights.npz $(TABLES)/pronoun_weights
 	$(TRAINER)/python training/statement_tables.py "$(DATA)/statements" "$(TEXTS)"
 
 # The statement reader, over the vectors of the model that ships; with TEACHER=1 it learns from five large networks.
-$(WORK)/statements-unlabelled.jsonl.gz: $(MODEL)/model.onnx | .venv-training/ready
+# What a statement may be about, and the statements of transcripts, are found with the tables.
+$(WORK)/statements-unlabelled.jsonl.gz: $(TABLES)/act_weights.npz | .venv-training/ready
 	$(TRAINER)/python -m training.statement_examples "$(DATA)" "$(LOAD)" $(WORK) $(if $(TEACHER),,--words 0)
 
 STATEMENT_TEACHERS := $(addprefix $(WORK)/statement-teacher-,$(if $(TEACHER),1 2 3 4 5))
@@ -134,5 +135,5 @@ $(WORK)/evaluation.json: $(MODEL)/model.onnx | .venv-training/ready
 	$(TRAINER)/python -m training.evaluate "$(DATA)" $(if $(EVAL),--newswire "$(EVAL)") --work $(WORK) \
 	    --texts "$(TEXTS)" --full $(WORK)/export/model-fp32.onnx --out $@
 
-$(MODEL)/MODEL_CARD.md: $(WORK)/evaluation.json $(TABLES)/act_weights.npz $(TABLES)/reader.onnx | .venv-training/ready
+$(MODEL)/MODEL_CARD.md: $(WORK)/evaluation.json $(TABLES)/reader.onnx | .venv-training/ready
 	$(TRAINER)/python -m training.card $(WORK) --model $(MODEL)

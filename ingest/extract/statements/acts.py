@@ -25,8 +25,9 @@ from ingest.extract.weights import Row, probabilities, read_weights
 _OPEN = frozenset({"VERB", "NOUN", "ADJ", "ADV", "PROPN"})
 # What is done tells an act, what is spoken of does not: with nouns the model learned the topics of its articles.
 _DOING = frozenset({"VERB", "ADJ", "ADV"})
-# How much the reader's log probabilities count beside the linear model's, chosen on held-out articles; and how much
-# less likely a mere statement is than both say: what is left when nothing more is known takes more than its share.
+# How much the reader's log probabilities count beside the linear model's, and how much less likely a mere statement is
+# than both say: what is left when nothing more is known takes more than its share. Chosen on held-out articles and on
+# gold dev.
 _READER_WEIGHT = 2.0
 _LESS_STATE = 1.5
 # The share of fair readers from which an act is likely.
