@@ -167,6 +167,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     check_files([MODEL, *(folder / "told.npz" for folder in options.teachers)])
     check_files(options.work / f"statements-{split}.jsonl.gz" for split in SPLITS)
+    _make(options)
+
+
+def _make(options: argparse.Namespace) -> None:
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     wordpieces = WordPieces(published_vocabulary())
@@ -174,23 +178,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     reader, began = StatementReader(read_encoder(MODEL), options.layers), time.monotonic()
     read = {name: splits[name] for name in (("train", "unlabelled") if options.teachers else ("train",))}
     train(reader, read, seed=options.seed, steps=options.steps, device=options.device)
-    minutes = round((time.monotonic() - began) / 60, 1)
-    figures = figures_of(reader, splits["dev"], options.device)
-    reader = reader.float().cpu().eval()
-    model = reader_model(reader.marks, reader.places, reader.norm, reader.layers, reader.heads)
-    options.into.write_bytes(model.SerializeToString())
     record = {
         "seed": options.seed,
         "steps": options.steps,
         "layers": options.layers,
-        "minutes": minutes,
+        "minutes": round((time.monotonic() - began) / 60, 1),
         "device": torch.cuda.get_device_name() if options.device.startswith("cuda") else processor(),
         "statements": {name: len(split.examples) for name, split in read.items()},
-        "held out": figures,
+        "held out": figures_of(reader, splits["dev"], options.device),
         "teachers": [orjson.loads((folder / "record.json").read_bytes()) for folder in options.teachers],
     }
+    reader = reader.float().cpu().eval()
+    model = reader_model(reader.marks, reader.places, reader.norm, reader.layers, reader.heads)
+    options.into.write_bytes(model.SerializeToString())
     options.into.with_suffix(".json").write_bytes(orjson.dumps(record, option=orjson.OPT_INDENT_2))
-    print(figures)
+    print(record["held out"])
 
 
 if __name__ == "__main__":
