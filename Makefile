@@ -117,6 +117,10 @@ $(TABLES)/pronoun_weights.tsv: $(MODEL)/model.onnx | .venv-training/ready
 $(TABLES)/act_weights.npz: $(TABLES)/event_weights.npz $(TABLES)/pronoun_weights.tsv | .venv-training/ready
 	$(TRAINER)/python training/statement_tables.py "$(DATA)/statements" "$(TEXTS)"
 
+# Which words are alike, by the vectors of the model that ships.
+$(TABLES)/word_likeness.npz: $(MODEL)/model.onnx | .venv-training/ready
+	$(TRAINER)/python -m training.word_likeness "$(DATA)" "$(TEXTS)"
+
 # The statement reader, over the vectors of the model that ships; with TEACHER=1 it learns from five large networks.
 # What a statement may be about, and the statements of transcripts, are found with the tables.
 $(WORK)/statements-unlabelled.jsonl.gz: $(TABLES)/act_weights.npz | .venv-training/ready
@@ -135,5 +139,5 @@ $(WORK)/evaluation.json: $(MODEL)/model.onnx | .venv-training/ready
 	$(TRAINER)/python -m training.evaluate "$(DATA)" $(if $(EVAL),--newswire "$(EVAL)") --work $(WORK) \
 	    --texts "$(TEXTS)" --full $(WORK)/export/model-fp32.onnx --out $@
 
-$(MODEL)/MODEL_CARD.md: $(WORK)/evaluation.json $(TABLES)/reader.onnx | .venv-training/ready
+$(MODEL)/MODEL_CARD.md: $(WORK)/evaluation.json $(TABLES)/reader.onnx $(TABLES)/word_likeness.npz | .venv-training/ready
 	$(TRAINER)/python -m training.card $(WORK) --model $(MODEL)

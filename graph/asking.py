@@ -57,6 +57,8 @@ def plan_question(
         tests.append(_at(reading.place))
     if reading.time_from or reading.time_to:
         tests.append(_said_between(reading.time_from, reading.time_to))
+    if reading.within:
+        tests.append(_in_articles(reading.within))
     order = [Order(linked, is_descending=True), Order("confidence", is_descending=True)]
     if reading.is_widened or (reading.least_likeness > -1 and not reading.acts):
         order.insert(0, Order(Score(), is_descending=True))
@@ -99,8 +101,11 @@ def _alike(reading: Reading, cosine: float) -> Test:
     alike = SimilarTo(reading.question, cosine)
     if not reading.articles:
         return alike
-    is_there = Related("IN", "out", "some", OnEnd("Article", In("id", reading.articles)))
-    return Or((alike, And((is_there, SimilarTo(reading.question, cosine - CLOSER)))))
+    return Or((alike, And((_in_articles(reading.articles), SimilarTo(reading.question, cosine - CLOSER)))))
+
+
+def _in_articles(ids: tuple[str, ...]) -> Test:
+    return Related("IN", "out", "some", OnEnd("Article", In("id", ids)))
 
 
 def _is_related(reading: Reading) -> Test:

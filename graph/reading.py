@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,18 @@ class Terms:
 
     words: str
     alternatives: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word of a question: its ``spellings`` in lower case, what else is ``alike`` from 0 to 1, what it tells.
+
+    ``weight`` is greater for rarer words.
+    """
+
+    spellings: tuple[str, ...]
+    alike: Mapping[str, float] = field(default_factory=dict)
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,9 @@ class Reading:
     ``is_widened``: the named speaker did nothing of the kind, so what they said that is most like it is given.
 
     ``articles``: ids of those that the question is about, where a statement answers that is less like it.
+
+    ``words``: those of what it is about; ``within``: ids of the articles that have most of them, if that was looked up,
+    outside of which nothing answers.
 
     ``least_likeness``: the cosine that a statement needs which answers by its likeness, or by its topic alone.
 
@@ -43,5 +59,7 @@ class Reading:
     unread: tuple[str, ...] = ()
     is_comparable: bool = False
     is_widened: bool = False
+    words: tuple[Word, ...] = ()
     articles: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
     least_likeness: float = -1.0

@@ -37,8 +37,8 @@ def _names_by_country(name: str) -> tuple[str, ...]:
 
 
 def names_of_country(country: Country) -> tuple[str, ...]:
-    """Give the name of a country, its peoples and its other names."""
-    row = next(row for row in read_table("countries") if row["iso2"] == country.iso2)
+    """Give the name of a country, its peoples and its other names, the name alone where it has no others."""
+    row = next((row for row in read_table("countries") if row["iso2"] == country.iso2), {"demonyms": "", "aliases": ""})
     return (country.name, *(word for column in ("demonyms", "aliases") for word in row[column].split(",") if word))
 
 

@@ -23,6 +23,7 @@ from ingest.question_cues import Cue, find_cue
 from ingest.question_speakers import speaker_terms
 from ingest.question_subjects import Subject, find_subject
 from ingest.question_terms import clause_terms, nominal_terms
+from ingest.question_words import subject_words
 from ingest.vectors import has_vectors
 
 MOST_CHARACTERS = 1_000
@@ -53,6 +54,7 @@ def read_question(nlp: Language, question: str, *, today: date) -> Reading:
     subject = find_subject(cue.verb)
     told = {token.i for token in places} | timed | ({subject.head.i} if subject is not None else set())
     targets = [token for token in _targets(cue) if token.i not in told]
+    speaking = {token.i for token in subject.head.subtree} if subject is not None else set()
     addressee = _addressee(cue, targets)
     start, end = _period(phrase.timespan for phrase in times)
     speaker = _speaker(subject)
@@ -69,6 +71,7 @@ def read_question(nlp: Language, question: str, *, today: date) -> Reading:
         place=nominal_terms(places[0]) if places else None,
         unread=_unread(subject, speaker),
         is_comparable=has_vectors(nlp),
+        words=subject_words(doc, told | speaking | cue.tokens),
     )
 
 

@@ -39,8 +39,8 @@ def cost(query: str, variables: dict[str, Any] | None = None, **limits: int) -> 
     ("query", "expected"),
     [
         ("{ scalar }", 0),
-        ("{ ask { question } }", 1 + 41),
-        ("{ ask { statements(first: 10) { edges { node { id } } } } }", 1 + 41 + 10),
+        ("{ ask { question } }", 1 + 361),
+        ("{ ask { statements(first: 10) { edges { node { id } } } } }", 1 + 361 + 10),
         ("{ one { id } }", 1),
         ("{ one { one { id } many(first: 3) { id } } }", 5),
         ("{ all(first: 5) { pageInfo { hasNextPage } edges { cursor node { id } } } }", 5),

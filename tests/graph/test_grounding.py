@@ -12,7 +12,7 @@ from graph.grounding import ground
 from graph.model import Extraction
 from graph.neo4j_store import BoltStore
 from graph.plan import Find, Select
-from graph.reading import Reading, Terms
+from graph.reading import Reading, Terms, Word
 from tests.conftest import vector_of
 
 Extract = Callable[..., Extraction]
@@ -60,6 +60,33 @@ def test_who_surely_does_what_is_asked_answers_however_unlike_the_question(said:
     asked = replace(QUESTION, about=Terms("Belarus", (("belarus",),)), acts=("EXPRESS_CONCERN",))
     found = answers(said, ground(asked, said.find))
     assert {id.partition(":")[0] for id in found} == {NEAR, ELSEWHERE}
+
+
+def test_where_other_articles_have_the_words_of_the_question_nothing_else_answers(said: BoltStore) -> None:
+    # The title of each article has its id.
+    asked = replace(
+        QUESTION,
+        question="abbb",
+        about=Terms("Belarus", (("belarus",),)),
+        acts=("EXPRESS_CONCERN",),
+        words=(Word(("belarus",)), Word((ELSEWHERE,), weight=9.0)),
+    )
+    grounded = ground(asked, said.find)
+    assert grounded.within == (ELSEWHERE,)
+    assert len(answers(said, replace(grounded, within=()))) == 2
+    (found,) = answers(said, grounded)
+    assert found.startswith(ELSEWHERE)
+
+
+def test_who_is_named_answers_in_every_article(said: BoltStore) -> None:
+    asked = replace(
+        QUESTION,
+        about=Terms("Belarus", (("belarus",),)),
+        acts=("EXPRESS_CONCERN",),
+        speaker=Terms("Huminiuk", (("huminiuk",),)),
+        words=(Word((ELSEWHERE,), weight=9.0),),
+    )
+    assert not ground(asked, said.find).within
 
 
 def test_who_did_nothing_of_the_kind_has_said_what_is_like_the_question(said: BoltStore) -> None:

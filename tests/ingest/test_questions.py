@@ -170,3 +170,14 @@ def test_what_is_no_question_about_statements_is_not_guessed_at(question: str, n
 def test_what_is_no_text_or_far_too_long_is_refused(question: str, nlp: Language) -> None:
     with pytest.raises(InputError, match="question"):
         read_question(nlp, question, today=TODAY)
+
+
+def test_the_words_of_a_question_are_those_of_its_matter_and_not_of_the_saying_or_the_speaker(nlp: Language) -> None:
+    reading = read_question(nlp, "What did the mayor say about the air drills last week?", today=TODAY)
+    assert [word.spellings[0] for word in reading.words] == ["air", "drills"]
+
+
+@pytest.mark.parametrize("country", ["Antarctica", "Guadeloupe", "Belgrade"])
+def test_a_place_that_has_no_people_in_the_table_can_be_asked_about(country: str, nlp: Language) -> None:
+    reading = read_question(nlp, f"Who warned of the ice in {country}?", today=TODAY)
+    assert country.lower() in {spelling for word in reading.words for spelling in word.spellings}

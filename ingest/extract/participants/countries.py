@@ -106,7 +106,9 @@ def _by_people() -> dict[str, Country]:
 
 @cache
 def _by_capital() -> dict[str, Country]:
-    capitals = {country.capital: country for country in read_countries().values() if country.capital}
+    # Of two the one that has a middle: Jamaica before Norfolk Island, Serbia before what it was a part of.
+    ranked = sorted(read_countries().values(), key=lambda country: country.lat is not None)
+    capitals = {country.capital: country for country in ranked if country.capital}
     # GeoNames has "Washington" alone, and the spelling of Kyiv that the city's record has too.
     others = {"Washington, D.C.": "US", "Washington D.C.": "US", "Washington, DC": "US", "Kiev": "UA", "Kyiv": "UA"}
     return capitals | {name: read_countries()[code] for name, code in others.items()}

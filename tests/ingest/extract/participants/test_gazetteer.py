@@ -19,6 +19,8 @@ from ingest.extract.participants.gazetteer import find_cities
         (country_of_people("Ukrainian"), "UKR"),
         (country_of_people("Congolese"), "COD"),
         (country_of_capital("Minsk"), "BLR"),
+        (country_of_capital("Kingston"), "JAM"),
+        (country_of_capital("Belgrade"), "SRB"),
         (country_of_seat("the Kremlin"), "RUS"),
         (country_in("Ukrainian Foreign Ministry"), "UKR"),
     ],
