@@ -65,8 +65,9 @@ def _keep_to_articles(reading: Reading, nearest: Page, find: Callable[[Find], Pa
 
 def _focus(reading: Reading, nearest: Page) -> Reading:
     """Tell the articles: there a statement may be less like the question and still answer it."""
-    page, scores = nearest, nearest.scores or ()
-    near = [row["article"]["id"] for row, score in zip(page.rows, scores, strict=True) if score >= scores[0] - _MARGIN]
+    scores = nearest.scores or ()
+    pairs = zip(nearest.rows, scores, strict=True)
+    near = [row["article"]["id"] for row, score in pairs if score >= scores[0] - _MARGIN]
     return replace(reading, articles=tuple(dict.fromkeys(near)))
 
 
